@@ -1,0 +1,241 @@
+/**
+ * What firmware prints when nobody filled the field. Each row says which fields it judges and where the value was seen.
+ * The text is compared after `clean`, with runs of spaces made one, in lower case.
+ */
+
+export type NamedField = 'any' | 'maker' | 'model' | 'serial'
+
+interface Row {
+  readonly of: NamedField
+  readonly says: readonly (string | RegExp)[]
+  readonly source: string
+}
+
+const LINUXHW = 'linuxhw/DMI, frequencies over 20,000 real PCs'
+const DMIDECODE = 'dmidecode source: the words it prints in place of a missing string'
+
+const PLACEHOLDERS: readonly Row[] = [
+  {
+    of: 'any',
+    says: [
+      'not specified',
+      'not provided',
+      'not available',
+      '[not available]',
+      'not applicable',
+      'notapplicable',
+      'not present',
+      'not settable',
+      'not installed',
+      'no module installed',
+      'not set',
+      'not defined',
+      'not used',
+      /^<?(bad index|out of spec)>?$/,
+      'unknown',
+      'undefined',
+      'undetermined',
+      'unspecified',
+      'none',
+      'null',
+      '(null)',
+      'nil',
+      'n/a',
+      'na',
+      'empty',
+      '[empty]',
+      'no dimm',
+      'no enclosure',
+    ],
+    source: DMIDECODE,
+  },
+  {
+    of: 'any',
+    says: [
+      /^to be filled( by (o\.?e\.?m\.?|user))?\b/,
+      /^(to be )?fill(ed)? by (o\.?e\.?m\.?|user)/,
+      /^tb[da]( by oem)?$/,
+      /^o\.?e\.?m\.?$/,
+      /^oem[ _]?(define|string|default|mb|data|sku|serial|product)\b.*$/,
+      /^\$?\(?default[ _]string\)?$/,
+      'default',
+      'invalid',
+      'string',
+      'undefind',
+      'unde',
+      'test',
+      'sample',
+      'eval',
+    ],
+    source: LINUXHW,
+  },
+  {
+    of: 'maker',
+    says: [
+      /^(system|computer|base ?board|board|chassis|battery|processor|module|memory)[ _]?manufacturer?\d*$/,
+      /^manufacturer ?\d*$/,
+      'system vendor',
+      'vendor',
+      /^(array|a|dimm|bank)\d+_manufacturer\d*$/,
+      'unknow',
+      'abcd',
+      'generic manufacturer',
+      '(standard disk drives)',
+      '(lecteurs de disque standard)',
+    ],
+    source: LINUXHW,
+  },
+  {
+    of: 'model',
+    says: [
+      /^(system|base ?board|board|computer)[ _]product([ _]?name)?$/,
+      'product name',
+      'productname',
+      'product',
+      'model name',
+      'system name',
+      'system model',
+      /^(system|chassis|base ?board|board|lenovo product)[ _]version$/,
+      /^(system )?sku ?(#|number|no)?$/,
+      /^type\d ?-? ?(sku\d?|productconfigid|family|product name).*$/,
+      /^(array|a|dimm|bank|module)?\d*[ _]?part ?num(ber)?\d*$/,
+      /^modulepartnumber\d*$/,
+      'cpu version',
+    ],
+    source: LINUXHW,
+  },
+  {
+    of: 'serial',
+    says: [
+      /^(system|chassis|base ?board|board|mainboard|product|unit|type ?\d ?-? ?(board|chassis|system)?)?[ _]?serial([ _]?(number|no\.?|#))?$/,
+      's/n',
+      'sn',
+      /^(fixed serial|%serialnumber%|oem[ _]?serial.*)$/,
+      /^(mb|asset|sys|nb|chassis|sn|sys-?sn)[-_ ]?1234567890?$/,
+      /^(bsn|atn|csn|ssn)?12345678901234567(8(90?)?)?$/,
+      /^0?123456789(0|a|ab|abc|abcd|abcde|abcdef|01|012|0123456789)?$/,
+      /^0?1234567[8]?$/,
+      '123456',
+      '1234',
+      '0123',
+      '9876543210',
+      '0987654321',
+      /^sn0*1$/,
+      /^(array|a|dimm|bank)?\d*_?ser(ial)?num(ber)?\d*$/,
+      /^a\d_sernum\d$/,
+      /^asset ?tag ?num\d*$/,
+      /^no asset (information|tag)$/,
+      'abcdef',
+      'abcd1234',
+      'a1b2c3d4',
+      'c0000001',
+    ],
+    source: `${LINUXHW}; batteries print 01234567 and SN0001`,
+  },
+  {
+    of: 'any',
+    says: [/^(redacted|censored|anonymi[sz]ed)[\w-]*$/],
+    source: 'marks left by those who publish dumps',
+  },
+  {
+    of: 'serial',
+    says: [/^(.)\1*$/, /^[0x.\-_ *?:]+$/, /^0x(0+|f+)$/],
+    source: `${LINUXHW}: one character repeated, or filling only`,
+  },
+  {
+    of: 'any',
+    says: [/^[.\-_ *?:#,/]+$/, /^x{2,}$/, /^0{2,}$/, /^f{4,}$/, /^(ff ?){2,}$/, '0', '0x', /^0x(0+|f+)$/],
+    source: `${LINUXHW}: filling only`,
+  },
+]
+
+type Test = (text: string) => boolean
+
+const TESTS: Readonly<Record<NamedField, readonly Test[]>> = {
+  any: testsOf('any'),
+  maker: [...testsOf('any'), ...testsOf('maker')],
+  model: [...testsOf('any'), ...testsOf('model')],
+  serial: [...testsOf('any'), ...testsOf('serial')],
+}
+
+function testsOf(field: NamedField): Test[] {
+  const says = PLACEHOLDERS.filter((row) => row.of === field).flatMap((row) => row.says)
+  const words = new Set(says.filter((one) => typeof one === 'string'))
+  return [(text) => words.has(text), ...says.filter((one) => typeof one !== 'string').map((one) => asTest(one))]
+}
+
+function asTest(pattern: RegExp): Test {
+  return (text) => pattern.test(text)
+}
+
+/** Control characters, undecodable bytes and outer spaces removed, accents composed (NFC). Inner spaces are kept. */
+export function clean(text: string): string {
+  return text
+    .replace(/[\t\n]/g, ' ')
+    .replace(/[\p{Cc}\ufffd\ufeff]/gu, '')
+    .normalize('NFC')
+    .trim()
+}
+
+/** `clean`, with every run of spaces made one. */
+export function squeeze(text: string): string {
+  return clean(text).replace(/\s+/g, ' ')
+}
+
+/** Is this cleaned text a placeholder for that field? Longer than 200 characters is never one. */
+export function isPlaceholder(text: string, field: NamedField = 'any'): boolean {
+  const compared = squeeze(text).toLowerCase()
+  return compared === '' || (compared.length <= 200 && TESTS[field].some((test) => test(compared)))
+}
+
+/** The cleaned text, or `null` when the value is no text, is empty, or is a placeholder for that field. */
+export function real(value: unknown, field: NamedField = 'any'): string | null {
+  const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
+  if (typeof text !== 'string') return null
+  const cleaned = clean(text)
+  return isPlaceholder(cleaned, field) ? null : cleaned
+}
+
+export const realMaker = (value: unknown) => real(value, 'maker')
+export const realModel = (value: unknown) => real(value, 'model')
+export const realSerial = (value: unknown) => real(value, 'serial')
+
+/** UUIDs that many different machines share. */
+const SHARED_UUIDS: ReadonlySet<string> = new Set([
+  '03000200-0400-0500-0006-000700080009', // AMI default
+  '00020003-0004-0005-0006-000700080009', // the same, byte-swapped
+  '12345678-1234-5678-90ab-cddeefaabbcc',
+  '78563412-3412-7856-90ab-cddeefaabbcc',
+  '12345678-1234-1234-1234-123456789abc',
+  '01234567-8910-1112-1314-151617181920',
+  '4c4c4544-0000-2010-8020-80c04f202020', // Dell with a blank service tag
+  '44454c4c-0000-1020-8020-80c04f202020',
+  '11111111-2222-3333-4444-555555555555',
+  'deadbeef-dead-beef-dead-beefdeadbeef',
+])
+
+/** A UUID in lower case, byte order as printed; `null` for a placeholder, a shared junk value or no UUID at all. */
+export function realUuid(value: unknown): string | null {
+  const text = real(value)
+    ?.replace(/^\{(.*)\}$/, '$1')
+    .toLowerCase()
+  const digits = text?.replace(/-/g, '') ?? ''
+  if (!/^[0-9a-f]{32}$/.test(digits)) return null
+  const uuid = digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return SHARED_UUIDS.has(uuid) || new Set(digits).size <= 2 ? null : uuid
+}
+
+/** The same UUID with its first three groups byte-swapped: what another tool prints for the same PC (SMBIOS 2.6). */
+export function swappedUuid(uuid: string): string {
+  const swap = (group: string) => group.match(/../g)?.reverse().join('') ?? group
+  return uuid
+    .split('-')
+    .map((group, index) => (index < 3 ? swap(group) : group))
+    .join('-')
+}
+
+/** Do two printed UUIDs name the same PC, in either byte order? */
+export function sameUuid(a: string, b: string): boolean {
+  const [left, right] = [a.toLowerCase(), b.toLowerCase()]
+  return left === right || swappedUuid(left) === right
+}
