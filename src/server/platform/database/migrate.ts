@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runMigrations } from 'graphile-worker'
+import pg from 'pg'
+import type { DatabaseServer } from './servers.ts'
+
+const LOCK = 7_305_001
+const OLDEST_SERVER = 150_000
+const GROUPS = ['seconde_vie_app', 'seconde_vie_signin', 'seconde_vie_worker'] as const
+
+/**
+ * Brings the database to this program's version: numbered `.sql` files, each in its own transaction, under one advisory lock.
+ * Throws when an applied file was changed, when the database is newer than the program, or when the application's role could
+ * bypass row security.
+ */
+export async function migrate(server: DatabaseServer): Promise<void> {
+  const client = new pg.Client(server.owner)
+  await client.connect()
+  try {
+    const version = Number((await client.query('show server_version_num')).rows[0]?.server_version_num)
+    if (version < OLDEST_SERVER) throw new Error('Seconde Vie demande PostgreSQL 15 ou plus récent.')
+    await client.query('select pg_advisory_lock($1)', [LOCK])
+    await ensureGroups(client, await applicationLogin(server))
+    await prepareJobs(client, server)
+    await applyFiles(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function applicationLogin(server: DatabaseServer): Promise<string> {
+  const client = new pg.Client(server.app)
+  await client.connect()
+  try {
+    const role = (
+      await client.query(
+        `select current_user as name, rolsuper or rolbypassrls or pg_has_role(current_user, (select datdba from pg_database where datname = current_database()), 'member') as strong
+         from pg_roles where rolname = current_user`,
+      )
+    ).rows[0] as { name: string; strong: boolean }
+    if (role.strong) {
+      throw new Error(
+        `Le rôle « ${role.name} » de DATABASE_URL est propriétaire, superutilisateur ou contourne l’isolation des collectivités. Créez un rôle ordinaire pour l’application et gardez l’autre dans DATABASE_OWNER_URL.`,
+      )
+    }
+    return role.name
+  } finally {
+    await client.end()
+  }
+}
+
+async function ensureGroups(client: pg.Client, login: string): Promise<void> {
+  for (const group of GROUPS) {
+    const found = await client.query('select 1 from pg_roles where rolname = $1', [group])
+    if (found.rowCount === 0) await client.query(`create role ${group} nologin`)
+    await client.query(`grant ${group} to ${group === 'seconde_vie_app' ? pg.escapeIdentifier(login) : 'current_user'}`)
+  }
+}
+
+async function prepareJobs(client: pg.Client, server: DatabaseServer): Promise<void> {
+  await client.query('create schema if not exists graphile_worker authorization seconde_vie_worker')
+  // The library checks its schema with `create schema if not exists`, which asks for this right even when it is there.
+  const database = pg.escapeIdentifier((await client.query('select current_database() as name')).rows[0]?.name)
+  await client.query(`grant create on database ${database} to seconde_vie_worker`)
+  const pool = new pg.Pool({ ...server.owner, max: 1, options: '-c role=seconde_vie_worker' })
+  pool.on('error', () => undefined)
+  try {
+    await runMigrations({ pgPool: pool })
+  } finally {
+    await pool.end()
+    await client.query(`revoke create on database ${database} from seconde_vie_worker`)
+  }
+}
+
+async function applyFiles(client: pg.Client): Promise<void> {
+  await client.query(
+    'create table if not exists migration (name text primary key, hash text not null, applied_at timestamptz not null default now())',
+  )
+  const applied = new Map(
+    (await client.query('select name, hash from migration')).rows.map((row: { name: string; hash: string }) => [
+      row.name,
+      row.hash,
+    ]),
+  )
+  const files = migrationFiles()
+  const known = new Set(files.map((file) => file.name))
+  const newer = [...applied.keys()].filter((name) => !known.has(name))
+  if (newer.length > 0)
+    throw new Error(
+      `La base est plus récente que ce programme (${newer.join(', ')}) : installez la version qui l’a écrite.`,
+    )
+  for (const { name, sql, hash } of files) {
+    const before = applied.get(name)
+    if (before === hash) continue
+    if (before) throw new Error(`La migration ${name} a été modifiée après avoir été appliquée.`)
+    await client.query('begin')
+    try {
+      await client.query(sql)
+      await client.query('insert into migration (name, hash) values ($1, $2)', [name, hash])
+      await client.query('commit')
+    } catch (error) {
+      await client.query('rollback')
+      throw new Error(`La migration ${name} n’a pas abouti : ${error instanceof Error ? error.message : error}`)
+    }
+  }
+}
+
+function migrationFiles(): { name: string; sql: string; hash: string }[] {
+  const folder = join(PROJECT_ROOT, 'database')
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => {
+      const sql = readFileSync(join(folder, name), 'utf8')
+      return { name, sql, hash: createHash('sha256').update(sql).digest('hex') }
+    })
+}

@@ -1,0 +1,40 @@
+import pg from 'pg'
+import { startEngine, superuser } from './engine.ts'
+
+/** Where the database is: two ways in, and how to leave. `owner` migrates and runs jobs; `app` serves requests under row security. */
+export interface DatabaseServer {
+  readonly owner: pg.PoolConfig
+  readonly app: pg.PoolConfig
+  stop(): Promise<void>
+}
+
+const OWNER = 'seconde_vie_owner'
+const LOGIN = 'seconde_vie_login'
+
+/** The PostgreSQL of the data folder, with its two roles and the named database. */
+export async function embeddedServer(dataFolder: string, database = 'seconde_vie'): Promise<DatabaseServer> {
+  const engine = await startEngine(dataFolder)
+  const client = new pg.Client(superuser(engine, 'postgres'))
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock(7305)')
+    await ensureRole(client, OWNER, 'login createrole')
+    await ensureRole(client, LOGIN, 'login')
+    const found = await client.query('select 1 from pg_database where datname = $1', [database])
+    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(database)} owner ${OWNER}`)
+  } finally {
+    await client.end()
+  }
+  const at = { host: engine.host, port: engine.port, database }
+  return { owner: { ...at, user: OWNER }, app: { ...at, user: LOGIN }, stop: engine.stop }
+}
+
+/** Any PostgreSQL of version 15 or later, by its two addresses. */
+export function externalServer(appUrl: string, ownerUrl: string): DatabaseServer {
+  return { app: { connectionString: appUrl }, owner: { connectionString: ownerUrl }, stop: async () => undefined }
+}
+
+async function ensureRole(client: pg.Client, name: string, options: string): Promise<void> {
+  const found = await client.query('select 1 from pg_roles where rolname = $1', [name])
+  if (found.rowCount === 0) await client.query(`create role ${name} ${options}`)
+}

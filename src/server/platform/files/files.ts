@@ -1,0 +1,6 @@
+/** Bytes kept under their own hash, written before the commit that names them. */
+export interface Files {
+  /** Stores and answers the SHA-256 of the bytes in lower-case hexadecimal; durable when it resolves. */
+  put(organisationId: string, bytes: Uint8Array): Promise<string>
+  get(organisationId: string, hash: string): Promise<Uint8Array | null>
+}

@@ -1,0 +1,56 @@
+import type { VNode } from 'preact'
+import type { Bilingual } from '../text/text.ts'
+
+/** Why an act did not happen and how to satisfy the rule; both in both languages. */
+export interface Refused {
+  readonly rule: string
+  readonly message: Bilingual
+  readonly satisfy: Bilingual
+}
+
+/** What a handler answers. Pages and files are for GET; an act redirects, or says why it refused. */
+export type Answer =
+  | { readonly kind: 'page'; readonly view: VNode; readonly status: 200 | 401 | 403 | 404 | 409 | 422 | 429 | 503 }
+  | {
+      readonly kind: 'redirect'
+      readonly to: string
+      readonly notice: Notice | null
+      readonly cookies: readonly string[]
+    }
+  | { readonly kind: 'refused'; readonly refusals: readonly Refused[] }
+  | {
+      readonly kind: 'file'
+      readonly bytes: Uint8Array
+      readonly mediaType: string
+      readonly name: string
+      readonly inline: boolean
+    }
+  | { readonly kind: 'json'; readonly body: unknown; readonly status: number }
+  | { readonly kind: 'notFound' }
+
+export interface Notice {
+  readonly tone: 'done' | 'refused' | 'information'
+  readonly text: string
+}
+
+type PageStatus = Extract<Answer, { kind: 'page' }>['status']
+
+export const page = (view: VNode, status: PageStatus = 200): Answer => ({ kind: 'page', view, status })
+export const notFound = (): Answer => ({ kind: 'notFound' })
+/** 409: the whole transaction is rolled back and the page lists each rule with the way to satisfy it. */
+export const refused = (refusals: readonly Refused[]): Answer => ({ kind: 'refused', refusals })
+/** 303 after an act; `done` is shown once on top of the page it leads to. */
+export const redirect = (to: string, done?: string, cookies: readonly string[] = []): Answer => ({
+  kind: 'redirect',
+  to,
+  notice: done ? { tone: 'done', text: done } : null,
+  cookies,
+})
+export const file = (bytes: Uint8Array, mediaType: string, name: string, inline = false): Answer => ({
+  kind: 'file',
+  bytes,
+  mediaType,
+  name,
+  inline,
+})
+export const json = (body: unknown, status = 200): Answer => ({ kind: 'json', body, status })

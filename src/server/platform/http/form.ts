@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { Lang } from '../text/text.ts'
+
+/** What was typed, kept as it was, and one message a field. */
+export interface Problem {
+  readonly values: Values
+  readonly errors: Readonly<Record<string, string>>
+}
+
+export type Values = Readonly<Record<string, string | readonly string[]>>
+
+const LOCALES = { fr: z.locales.fr().localeError, en: z.locales.en().localeError }
+
+/** Parses posted fields with the route's schema; messages come in the viewer's language. */
+export function parseForm<T>(
+  schema: z.ZodType<T>,
+  values: Values,
+  lang: Lang,
+): { readonly data: T } | { readonly problem: Problem } {
+  const parsed = schema.safeParse(values, { error: LOCALES[lang] })
+  if (parsed.success) return { data: parsed.data }
+  const errors: Record<string, string> = {}
+  for (const issue of parsed.error.issues) {
+    const field = String(issue.path[0] ?? '')
+    errors[field] ??= issue.message
+  }
+  return { problem: { values, errors } }
+}
+
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/
+
+/** One line of text: trimmed, no control or direction-changing character. */
+export const line = (most = 200) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => !CONTROL.test(text) && !/[\r\n]/.test(text))
+/** Several lines of text. */
+export const paragraph = (most = 4000) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .refine((text) => !CONTROL.test(text))
+    .transform((text) => text.replaceAll('\r\n', '\n'))
+/** An empty field is null, else the schema decides. */
+export const optional = <T>(schema: z.ZodType<T>) =>
+  z
+    .preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional())
+    .transform((value) => value ?? null)
+export const civilDate = z.iso.date()
+export const uuid = z.uuid()
+/** One or several boxes of one name. */
+export const several = <T>(schema: z.ZodType<T>) =>
+  z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(schema).max(10_000),
+  )
+export const checkbox = z.preprocess((value) => value === 'yes' || value === 'on', z.boolean())

@@ -1,0 +1,12 @@
+import type { Files } from '../files/files.ts'
+import type { Mailer } from '../mail/mailer.ts'
+import type { SignIn } from '../sign-in/sign-in.ts'
+
+/** What handlers may use beside the transaction. */
+export interface Services {
+  readonly files: Files
+  readonly mailer: Mailer
+  readonly signIn: SignIn
+  /** The address people reach the application at, without a final slash. */
+  readonly origin: string
+}
