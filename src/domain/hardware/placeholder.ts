@@ -133,6 +133,21 @@ const PLACEHOLDERS: readonly Row[] = [
     source: `${LINUXHW}; batteries print 01234567 and SN0001`,
   },
   {
+    of: 'maker',
+    says: [/^battery ?\d* manufacturer$/, /^-virtual battery \d-$/, 'nikon battery'],
+    source: 'linuxhw/DMI: battery structures of board makers’ templates, on desktops too',
+  },
+  {
+    of: 'model',
+    says: [/^battery ?\d* ?(name)?$/, /^crb battery \d$/, 'nikon ultra plus'],
+    source: 'linuxhw/DMI: battery structures of board makers’ templates, on desktops too',
+  },
+  {
+    of: 'any',
+    says: ['[removed]'],
+    source: 'lshw -sanitize',
+  },
+  {
     of: 'any',
     says: [/^(redacted|censored|anonymi[sz]ed)[\w-]*$/],
     source: 'marks left by those who publish dumps',
