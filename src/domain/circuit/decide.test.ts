@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { ACTS, ALL_ACTS, actsFrom, TRANSITIONS, transitionOf } from './acts.ts'
+import { checklist, decide, remaining } from './decide.ts'
+import { ERASED_DISK, GIFT_READY } from './example.ts'
+import { bareFacts } from './facts.ts'
+import { GATES } from './gates.ts'
+import { DEFAULT_POLICY } from './policy.ts'
+import { DEVICE_STATES, STATES } from './states.ts'
+
+const rules = (decision: ReturnType<typeof decide>) =>
+  decision.allowed ? [] : decision.refusals.map((refusal) => refusal.rule)
+
+describe('the life of a device', () => {
+  it('decides every act from every state, and says from where a refused act is possible', () => {
+    for (const state of ['none', ...DEVICE_STATES] as const) {
+      for (const act of ALL_ACTS) {
+        const decision = decide(act, { ...GIFT_READY, state }, DEFAULT_POLICY)
+        if (transitionOf(act, state) === 'impossible') expect(rules(decision)).toContain('notFromThisState')
+        else expect(rules(decision)).not.toContain('notFromThisState')
+      }
+    }
+  })
+
+  it('leads one act from one state to one state only', () => {
+    const pairs = TRANSITIONS.rows.flatMap((row) => row.from.map((from) => `${row.act} ${from}`))
+    expect(new Set(pairs).size).toBe(pairs.length)
+    expect(new Set(TRANSITIONS.rows.map((row) => row.act))).toEqual(new Set(ALL_ACTS))
+  })
+
+  it('reaches every state, and leaves every state but the recycled', () => {
+    const reached = new Set(TRANSITIONS.rows.map((row) => row.to))
+    for (const state of DEVICE_STATES) {
+      expect(reached, state).toContain(state)
+      expect(actsFrom(state).length > 0, state).toBe(state !== 'recycled')
+    }
+  })
+
+  it('leads a device taken back through identification and triage again', () => {
+    expect(actsFrom('returned')).toContain('identify')
+    for (const act of ['finish', 'reserve', 'handOver', 'startWork', 'triage'] as const)
+      expect(transitionOf(act, 'returned')).toBe('impossible')
+  })
+
+  it('has words in both languages for each state, act and gate', () => {
+    for (const state of DEVICE_STATES) expect(STATES.rows[state].name.fr).not.toBe('')
+    for (const act of ALL_ACTS) expect(ACTS[act].label.en).not.toBe('')
+    expect(new Set(GATES.rows.map((gate) => gate.id)).size).toBe(GATES.rows.length)
+  })
+})
+
+describe('a decision', () => {
+  it('lets a complete gift be handed over: a holding opens', () => {
+    expect(decide('handOver', GIFT_READY, DEFAULT_POLICY)).toEqual({ allowed: true, to: 'inUse', holding: 'opens' })
+  })
+
+  it('lists every refusal, names the medium at fault and says how to satisfy', () => {
+    const disk = { ...ERASED_DISK, lastUsed: '2026-11-02T08:00:00Z' }
+    const decision = decide(
+      'handOver',
+      { ...GIFT_READY, media: { kind: 'listed', media: [disk] }, councilDecision: 'none', session: 'offered' },
+      DEFAULT_POLICY,
+    )
+    expect(rules(decision)).toEqual(['mediaProven', 'councilDecided', 'sessionAnswered'])
+    if (decision.allowed) throw new Error('refused above')
+    expect(decision.refusals[0]?.concerns).toEqual(['WD-WCC6Y7KD'])
+    for (const refusal of decision.refusals) expect(refusal.satisfy.fr).not.toBe('')
+  })
+
+  it('refuses what nobody has said: bare facts open no gate', () => {
+    expect(rules(decide('finish', bareFacts('inWork', 'laptop'), DEFAULT_POLICY))).toEqual([
+      'ownerAgrees',
+      'mediaLookedFor',
+      'testsPassed',
+      'gradeAtFloor',
+      'softwareLicensed',
+    ])
+  })
+
+  it('tells what is left to do before the act', () => {
+    const facts = { ...GIFT_READY, state: 'inWork', tests: 'notDone', grade: 'none' } as const
+    const lines = checklist('finish', facts, DEFAULT_POLICY)
+    expect(lines.filter((line) => !line.held).map((line) => line.rule)).toEqual(['testsPassed', 'gradeAtFloor'])
+    expect(remaining('finish', lines)).toEqual({
+      fr: 'Avant de le dire prêt, il reste deux choses.',
+      en: 'Before it is ready, two things are left.',
+    })
+  })
+})

@@ -1,0 +1,51 @@
+import type { Facts, MediumFacts } from './facts.ts'
+
+/** A disk that served a town service until spring, and was erased and read back in autumn. */
+export const ERASED_DISK: MediumFacts = {
+  name: 'WD-WCC6Y7KD',
+  state: 'erased',
+  exceptions: [],
+  proof: { source: 'ownReading', at: '2026-10-06T09:30:00Z' },
+  lastUsed: '2026-04-30T16:00:00Z',
+  dataOf: 'anybody',
+}
+
+/** A laptop of the town, reserved for a parents' association, for which every gate holds: tests spoil one fact at a time. */
+export const GIFT_READY: Facts = {
+  state: 'reserved',
+  kind: 'laptop',
+  holds: [],
+  media: { kind: 'listed', media: [ERASED_DISK] },
+  owner: 'organisation',
+  mandate: 'none',
+  acceptance: 'council',
+  inventory: 'decommissioned',
+  decommissionReason: 'obsolete',
+  openHolding: 'none',
+  custody: { kind: 'inside' },
+  destination: 'insideItService',
+  works: 'working',
+  tests: 'passed',
+  grade: 'B',
+  software: [{ name: 'Linux Mint', licence: 'free', proofOfLicence: false }],
+  locks: { account: 'removed', management: 'removed', simAndCard: 'out' },
+  attempt: { read: 'passed', operator: 'technician', verifier: 'tutor' },
+  kit: { kind: 'none' },
+  allocatedTo: 'thisRequest',
+  request: { kind: 'made', route: 'eligible', legalOpinion: 'none', confirmedBy: 'personWithTheRight' },
+  unitValueEur: 120,
+  transfer: { kind: 'gift', to: 'body' },
+  councilDecision: 'onFile',
+  agreement: { kind: 'drawn', signedByUs: true, signedByThem: true, annexSerials: ['PF0A1B2C'] },
+  handedSerials: ['PF0A1B2C'],
+  signedByHolder: 'no',
+  returnDate: 'none',
+  price: { askedEur: 'none', ceilingEur: 'none' },
+  receipt: 'produced',
+  session: 'accepted',
+  returnCheck: 'noGap',
+  scrapping: { reason: 'given', secondLook: 'given' },
+  pallet: { status: 'none', weighed: false },
+  loss: { statement: 'none', breachFile: 'none' },
+  correction: { kind: 'none' },
+}
