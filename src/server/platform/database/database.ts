@@ -25,10 +25,15 @@ export function openDatabase(settings: pg.PoolConfig, log: (error: Error) => voi
   return {
     inOrganisation: (organisationId, work) =>
       kysely.transaction().execute(async (tx) => {
-        await sql`select set_config('app.organisation', ${organisationId}, true)`.execute(tx)
+        await enterOrganisation(tx, organisationId)
         return work(tx)
       }),
     outside: (work) => kysely.transaction().execute(work),
     close: () => kysely.destroy(),
   }
+}
+
+/** From here on this transaction sees that organisation's rows, and no other's. */
+export async function enterOrganisation(tx: Tx, organisationId: string): Promise<void> {
+  await sql`select set_config('app.organisation', ${organisationId}, true)`.execute(tx)
 }

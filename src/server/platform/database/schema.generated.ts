@@ -21,11 +21,139 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface Agreement {
+  annex: Json;
+  annex_hash: string;
+  decision_id: string | null;
+  drawn_at: Generated<Timestamp>;
+  drawn_by: string | null;
+  file_id: string | null;
+  id: string;
+  number: string;
+  organisation_id: string;
+  price_eur: Numeric | null;
+  request_id: string;
+  return_on: string | null;
+  status: Generated<string>;
+  template_version: number;
+  transfer: string;
+}
+
+export interface Allocation {
+  allocated_at: Generated<Timestamp>;
+  allocated_by: string | null;
+  device_id: string;
+  ended_at: Timestamp | null;
+  ending: string | null;
+  expires_on: string;
+  id: string;
+  organisation_id: string;
+  request_id: string;
+}
 
 export interface Attempt {
   at: Generated<Timestamp>;
   key: string;
+}
+
+export interface Batch {
+  announced: number | null;
+  arrived_at: Generated<Timestamp>;
+  at_place: string | null;
+  from_party: string | null;
+  from_place: string | null;
+  id: string;
+  label: string;
+  organisation_id: string;
+}
+
+export interface Component {
+  bytes: number | null;
+  device_id: string | null;
+  first_seen_at: Generated<Timestamp>;
+  health: string | null;
+  hours: number | null;
+  id: string;
+  kind: string;
+  last_used_at: Timestamp | null;
+  level: Numeric | null;
+  maker: string | null;
+  model: string | null;
+  organisation_id: string;
+  origin_device_id: string | null;
+  serial: string | null;
+  standing: Generated<string>;
+  subkind: string | null;
+}
+
+export interface CouncilDecision {
+  ceiling_eur: Numeric | null;
+  decided_on: string;
+  file_id: string | null;
+  id: string;
+  number: string;
+  organisation_id: string;
+  scope: string;
+}
+
+export interface Device {
+  acceptance: Generated<string>;
+  batch_id: string | null;
+  bought_on: string | null;
+  built_year: number | null;
+  code: string;
+  cpu: string | null;
+  created_at: Generated<Timestamp>;
+  decommission_reason: string | null;
+  decommissioned_on: string | null;
+  grade: string | null;
+  id: string;
+  inventory: Generated<string>;
+  inventory_number: string | null;
+  kind: string;
+  life: Generated<number>;
+  maker: string | null;
+  mandate: Generated<boolean>;
+  memory_bytes: number | null;
+  merged_into: string | null;
+  model: string | null;
+  name: string | null;
+  organisation_id: string;
+  owner: Generated<string>;
+  place_id: string | null;
+  reconditioned_at: Timestamp | null;
+  recoverable: Generated<string>;
+  serial: string | null;
+  state: string;
+  state_since: Generated<Timestamp>;
+  unit_value_eur: Numeric | null;
+  verdict: string | null;
+  works: Generated<string>;
+}
+
+export interface Erasure {
+  details: Generated<Json>;
+  device_id: string | null;
+  ended_at: Timestamp | null;
+  exceptions: Generated<string[]>;
+  file_id: string | null;
+  id: string;
+  level: string;
+  medium_id: string;
+  operator: string | null;
+  organisation_id: string;
+  outcome: string;
+  reasons: Generated<string[]>;
+  recorded_at: Generated<Timestamp>;
+  source: string;
+  technique: string;
+  tool: string | null;
+  tool_version: string | null;
+  verifier: string | null;
 }
 
 export interface Event {
@@ -47,6 +175,22 @@ export interface EventPosition {
   position: number;
 }
 
+export interface Evidence {
+  bytes: Buffer;
+  device_id: string | null;
+  format: string;
+  hash: Buffer;
+  id: string;
+  name: string;
+  organisation_id: string;
+  reader_version: number;
+  received_at: Generated<Timestamp>;
+  received_by: string | null;
+  removed: Generated<string[]>;
+  report: Json;
+  size: number;
+}
+
 export interface File {
   added_at: Generated<Timestamp>;
   added_by: string | null;
@@ -66,6 +210,70 @@ export interface FormOnce {
   organisation_id: string;
   token: string;
   used_at: Generated<Timestamp>;
+}
+
+export interface FunctionalTest {
+  organisation_id: string;
+  result: string;
+  test: string;
+  tested_at: Generated<Timestamp>;
+  tested_by: string | null;
+  work_order_id: string;
+}
+
+export interface Handover {
+  agreement_id: string | null;
+  at: Generated<Timestamp>;
+  corrected_by: string | null;
+  handed_by: string | null;
+  id: string;
+  number: number;
+  organisation_id: string;
+  place_id: string | null;
+  receipt_file_id: string | null;
+  received_by_name: string;
+  request_id: string;
+  session_answer: string;
+  session_place: string | null;
+  session_wish: Generated<string>;
+}
+
+export interface Hold {
+  batch_id: string | null;
+  component_model: string | null;
+  device_id: string | null;
+  id: string;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  organisation_id: string;
+  placed_at: Generated<Timestamp>;
+  placed_by: string | null;
+  reason: string;
+  tool_version: string | null;
+}
+
+export interface Holding {
+  device_id: string;
+  due_on: string | null;
+  ended_at: Timestamp | null;
+  ending: string | null;
+  handover_id: string | null;
+  holder_party: string | null;
+  holder_person: string | null;
+  holder_place: string | null;
+  id: string;
+  life: number;
+  organisation_id: string;
+  started_at: Generated<Timestamp>;
+  told: Generated<boolean>;
+  transfer: string;
+}
+
+export interface Identifier {
+  device_id: string;
+  kind: string;
+  organisation_id: string;
+  value: string;
 }
 
 export interface LedgerBlock {
@@ -95,6 +303,16 @@ export interface LedgerHead {
   sealed_before: Generated<string>;
 }
 
+export interface MediaFinding {
+  basis: string;
+  device_id: string;
+  found_at: Generated<Timestamp>;
+  found_by: string | null;
+  id: string;
+  organisation_id: string;
+  second_person: string | null;
+}
+
 export interface Member {
   id: string;
   joined_at: Generated<Timestamp>;
@@ -104,6 +322,12 @@ export interface Member {
   person_id: string;
   roles: string[];
   user_id: string;
+}
+
+export interface MemberCommune {
+  insee_code: string;
+  name: string;
+  organisation_id: string;
 }
 
 export interface MemberFunction {
@@ -144,6 +368,45 @@ export interface Organisation {
   time_zone: string;
 }
 
+export interface Pallet {
+  certificate_file_id: string | null;
+  collected_on: string | null;
+  content_hash: string | null;
+  frozen_at: Timestamp | null;
+  id: string;
+  number: number;
+  opened_at: Generated<Timestamp>;
+  organisation_id: string;
+  place_id: string | null;
+  recycler_id: string | null;
+  slip_number: string | null;
+  state: Generated<string>;
+  weighed_at: Timestamp | null;
+  weight_grams: number | null;
+}
+
+export interface PalletItem {
+  device_id: string;
+  organisation_id: string;
+  pallet_id: string;
+  put_at: Generated<Timestamp>;
+  put_by: string | null;
+}
+
+export interface Party {
+  contact_email: string | null;
+  contact_phone: string | null;
+  created_at: Generated<Timestamp>;
+  id: string;
+  insee_code: string | null;
+  name: string;
+  organisation_id: string;
+  recipient_kind: string | null;
+  rna: string | null;
+  roles: Generated<string[]>;
+  siret: string | null;
+}
+
 export interface PersonName {
   name: string;
   organisation_id: string;
@@ -152,11 +415,112 @@ export interface PersonName {
   valid_to: Timestamp | null;
 }
 
+export interface Place {
+  closed_on: string | null;
+  id: string;
+  insee_code: string | null;
+  kind: string;
+  name: string;
+  opened_on: string | null;
+  organisation_id: string;
+  parent_id: string | null;
+  renewal_years: number | null;
+}
+
+export interface Programme {
+  aims: Generated<string>;
+  id: string;
+  name: string;
+  organisation_id: string;
+  public: Generated<boolean>;
+  reasons: Generated<string>;
+  started_on: string;
+  status: Generated<string>;
+}
+
+export interface ProgrammeName {
+  name: string;
+  organisation_id: string;
+  programme_id: string;
+  valid_to: string;
+}
+
+export interface ProgrammeTarget {
+  indicator: string;
+  organisation_id: string;
+  programme_id: string;
+  target: number;
+  year: number;
+}
+
 export interface PublicCode {
   code: string;
   organisation_id: string;
   subject_id: string;
   subject_kind: string;
+}
+
+export interface Request {
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  decided_reason: string | null;
+  evidence_checked: Generated<string[]>;
+  id: string;
+  legal_opinion: Generated<string>;
+  needed_on: string | null;
+  number: number;
+  organisation_id: string;
+  party_id: string | null;
+  person_id: string | null;
+  place_id: string | null;
+  purpose: Generated<string>;
+  received_on: Generated<string>;
+  recipient_kind: string;
+  right_details: Generated<Json>;
+  right_route: Generated<string>;
+  right_rule: string | null;
+  status: Generated<string>;
+  transfer: string;
+  wanted: Json;
+}
+
+export interface ReturnCheck {
+  checked_at: Generated<Timestamp>;
+  checked_by: string | null;
+  complete: boolean;
+  device_id: string;
+  gap: Generated<string>;
+  gap_decision: string | null;
+  holding_id: string;
+  id: string;
+  organisation_id: string;
+}
+
+export interface Series {
+  last: Generated<number>;
+  name: string;
+  organisation_id: string;
+}
+
+export interface Setting {
+  changed_at: Generated<Timestamp>;
+  name: string;
+  organisation_id: string;
+  value: Json;
+}
+
+export interface Signature {
+  agreement_id: string;
+  file_id: string | null;
+  id: string;
+  organisation_id: string;
+  recorded_by: string | null;
+  side: string;
+  signed_at: Generated<Timestamp>;
+  signed_hash: string;
+  signer_function: Generated<string>;
+  signer_name: string;
+  way: string;
 }
 
 export interface Tally {
@@ -167,21 +531,71 @@ export interface Tally {
   txid: Generated<string>;
 }
 
+export interface WorkOrder {
+  assigned_to: string | null;
+  closed_at: Timestamp | null;
+  device_id: string;
+  id: string;
+  opened_at: Generated<Timestamp>;
+  opened_by: string | null;
+  organisation_id: string;
+  outcome: string | null;
+  software: Json | null;
+}
+
+export interface WorkStep {
+  done_at: Generated<Timestamp>;
+  done_by: string | null;
+  minutes: number | null;
+  organisation_id: string;
+  step: string;
+  work_order_id: string;
+}
+
 export interface DB {
+  agreement: Agreement;
+  allocation: Allocation;
   attempt: Attempt;
+  batch: Batch;
+  component: Component;
+  council_decision: CouncilDecision;
+  device: Device;
+  erasure: Erasure;
   event: Event;
   event_position: EventPosition;
+  evidence: Evidence;
   file: File;
   form_once: FormOnce;
+  functional_test: FunctionalTest;
+  handover: Handover;
+  hold: Hold;
+  holding: Holding;
+  identifier: Identifier;
   ledger_block: LedgerBlock;
   ledger_digest: LedgerDigest;
   ledger_head: LedgerHead;
+  media_finding: MediaFinding;
   member: Member;
+  member_commune: MemberCommune;
   member_function: MemberFunction;
   migration: Migration;
   note: Note;
   organisation: Organisation;
+  pallet: Pallet;
+  pallet_item: PalletItem;
+  party: Party;
   person_name: PersonName;
+  place: Place;
+  programme: Programme;
+  programme_name: ProgrammeName;
+  programme_target: ProgrammeTarget;
   public_code: PublicCode;
+  request: Request;
+  return_check: ReturnCheck;
+  series: Series;
+  setting: Setting;
+  signature: Signature;
   tally: Tally;
+  work_order: WorkOrder;
+  work_step: WorkStep;
 }

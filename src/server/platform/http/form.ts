@@ -27,7 +27,8 @@ export function parseForm<T>(
   return { problem: { values, errors } }
 }
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/
+/** Control and direction-changing characters: they hide what a person reads. */
+const HIDING = /[\p{Cc}\p{Bidi_Control}]/u
 
 /** One line of text: trimmed, no control or direction-changing character. */
 export const line = (most = 200) =>
@@ -36,15 +37,15 @@ export const line = (most = 200) =>
     .trim()
     .min(1)
     .max(most)
-    .refine((text) => !CONTROL.test(text) && !/[\r\n]/.test(text))
+    .refine((text) => !HIDING.test(text))
 /** Several lines of text. */
 export const paragraph = (most = 4000) =>
   z
     .string()
     .trim()
     .max(most)
-    .refine((text) => !CONTROL.test(text))
     .transform((text) => text.replaceAll('\r\n', '\n'))
+    .refine((text) => !HIDING.test(text.replaceAll('\n', '').replaceAll('\t', '')))
 /** An empty field is null, else the schema decides. */
 export const optional = <T>(schema: z.ZodType<T>) =>
   z

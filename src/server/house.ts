@@ -1,0 +1,78 @@
+import { createServer } from 'node:https'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { serve as listen } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
+import pg from 'pg'
+import { pino } from 'pino'
+import { application } from './app.ts'
+import { openDatabase } from './platform/database/database.ts'
+import type { DatabaseServer } from './platform/database/servers.ts'
+import { localFiles } from './platform/files/local-files.ts'
+import { startSealer } from './platform/ledger/sealer.ts'
+import { openSecrets } from './platform/secrets.ts'
+import { isLocal, type Settings } from './platform/settings.ts'
+
+/** The running application: where it answers, what the terminal should say, and how to close it. */
+export interface House {
+  readonly address: string
+  readonly remarks: readonly string[]
+  close(): Promise<void>
+}
+
+/** Opens pools, keys, files, the sealer and the web server. */
+export async function openHouse(settings: Settings, server: DatabaseServer): Promise<House> {
+  const log = pino({ level: settings.logLevel, base: null })
+  const secrets = openSecrets(settings.secretsFolder)
+  const database = openDatabase(server.app, (error) => log.warn({ error: error.message }, 'database'))
+  const owner = new pg.Pool({ ...server.owner, max: 2 })
+  owner.on('error', (error) => log.warn({ error: error.message }, 'owner pool'))
+  const sealer = startSealer(owner, log)
+  void secrets
+  void localFiles(join(settings.dataFolder, 'files'))
+  const hono = await application({ database, log, settings })
+  const tls = settings.tls
+    ? { createServer, serverOptions: { cert: readFileSync(settings.tls.cert), key: readFileSync(settings.tls.key) } }
+    : {}
+  const listening = await new Promise<{ close(done: () => void): void; port: number }>((resolve, reject) => {
+    const web = listen({ fetch: hono.fetch, port: settings.port, hostname: settings.host, ...tls } as Parameters<typeof listen>[0], (info) =>
+      resolve({ close: (done) => web.close(done), port: info.port }),
+    )
+    web.on('error', reject)
+  })
+  const scheme = settings.tls ? 'https' : 'http'
+  return {
+    address: settings.publicUrl ?? `${scheme}://${settings.host}:${listening.port}`,
+    remarks: remarksOf(settings),
+    async close() {
+      await new Promise<void>((resolve) => listening.close(resolve))
+      await sealer.stop()
+      await database.close()
+      await owner.end()
+    },
+  }
+}
+
+function remarksOf(settings: Settings): string[] {
+  if (isLocal(settings) || settings.tls || settings.trustedProxies.length > 0) return []
+  return ['Attention : sans HTTPS, les mots de passe passent en clair. Donnez TLS_CERT et TLS_KEY, ou TRUST_PROXY avec l’adresse du mandataire.']
+}
+
+/** The asker's address: the socket's, or what a named proxy says of it. */
+export function addressOf(trusted: readonly string[]): (context: Context) => string {
+  return (context) => {
+    const socket = socketAddress(context)
+    if (!trusted.includes(socket)) return socket
+    const said = context.req.header('x-forwarded-for')?.split(',').map((one) => one.trim()) ?? []
+    return said.reverse().find((one) => !trusted.includes(one)) ?? socket
+  }
+}
+
+function socketAddress(context: Context): string {
+  try {
+    return getConnInfo(context).remote.address ?? ''
+  } catch {
+    return ''
+  }
+}

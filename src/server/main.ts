@@ -1,0 +1,42 @@
+import { migrate } from './platform/database/migrate.ts'
+import { embeddedServer, externalServer } from './platform/database/servers.ts'
+import { readSettings } from './platform/settings.ts'
+import { openHouse } from './house.ts'
+
+/** Starts the whole application and prints its address; returns when it listens. Ends the process with a clear sentence when it cannot. */
+export async function start(args: readonly string[]): Promise<void> {
+  try {
+    const settings = readSettings(process.env, args)
+    const server = settings.database
+      ? externalServer(settings.database.app, settings.database.owner)
+      : await embeddedServer(settings.dataFolder)
+    await migrate(server)
+    const house = await openHouse(settings, server)
+    console.log(`Seconde Vie : ${house.address}`)
+    for (const line of house.remarks) console.log(line)
+    stopOnSignal(async () => {
+      await house.close()
+      await server.stop()
+    })
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false
+  const once = () => {
+    if (stopping) return
+    stopping = true
+    stop().then(
+      () => process.exit(0),
+      (error) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', once)
+  process.on('SIGTERM', once)
+}

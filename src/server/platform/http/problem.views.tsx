@@ -1,0 +1,54 @@
+import { ButtonLink } from '../ui/button.tsx'
+import { Layout } from '../ui/layout.tsx'
+import { PublicLayout } from '../ui/public-layout.tsx'
+import type { Viewer } from '../ui/viewer.ts'
+import type { Refused } from './answer.ts'
+import { problemText } from './problem.text.ts'
+
+interface Seen {
+  readonly viewer: Viewer
+}
+
+function Told({ viewer, title, lead }: Seen & { readonly title: string; readonly lead: string }) {
+  const Frame = viewer.organisation ? Layout : PublicLayout
+  return (
+    <Frame viewer={viewer} title={title} lead={lead}>
+      <p>
+        <ButtonLink href="/" look="plain">
+          {problemText(viewer.lang).home}
+        </ButtonLink>
+      </p>
+    </Frame>
+  )
+}
+
+export const NotFoundPage = ({ viewer }: Seen) => <Told viewer={viewer} {...problemText(viewer.lang).notFound} />
+export const ForbiddenPage = ({ viewer }: Seen) => <Told viewer={viewer} {...problemText(viewer.lang).forbidden} />
+export const NowherePage = ({ viewer }: Seen) => <Told viewer={viewer} {...problemText(viewer.lang).nowhere} />
+
+export function TooLargePage({ viewer, most }: Seen & { readonly most: number }) {
+  const text = problemText(viewer.lang)
+  return <Told viewer={viewer} title={text.tooLarge.title} lead={text.tooLargeLead(Math.round(most / 1_048_576))} />
+}
+
+export function BrokenPage({ viewer, id }: Seen & { readonly id: string }) {
+  const text = problemText(viewer.lang)
+  return <Told viewer={viewer} title={text.broken.title} lead={text.brokenLead(id)} />
+}
+
+/** Each rule that refused, and the way to satisfy it. */
+export function RefusedPage({ viewer, refusals }: Seen & { readonly refusals: readonly Refused[] }) {
+  const text = problemText(viewer.lang)
+  return (
+    <Layout viewer={viewer} title={text.refused.title} lead={text.refused.lead}>
+      <ul class="refusals">
+        {refusals.map((one) => (
+          <li key={one.rule}>
+            <strong>{one.message[viewer.lang]}</strong>
+            <small>{one.satisfy[viewer.lang]}</small>
+          </li>
+        ))}
+      </ul>
+    </Layout>
+  )
+}

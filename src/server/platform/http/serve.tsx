@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { csrf } from 'hono/csrf'
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import type { Database, Tx } from '../database/database.ts'
+import { renderPage } from '../ui/render.ts'
+import type { Answer } from './answer.ts'
+import { noNoticeCookie, noticeCookie, readCookies } from './cookies.ts'
+import { parseForm, type Values } from './form.ts'
+import { enterAs, type Membership } from './membership.ts'
+import { allows } from './permission.ts'
+import { BrokenPage, ForbiddenPage, NotFoundPage, NowherePage, RefusedPage, TooLargePage } from './problem.views.tsx'
+import type { ActRoute, Call, OpenRoute, PageRoute, Route, Upload } from './route.ts'
+import { secured } from './security.ts'
+import type { Services } from './services.ts'
+import { memberViewer, openViewer, type RailOf } from './viewer.ts'
+
+export interface Application {
+  readonly database: Database
+  readonly services: Services
+  readonly routes: readonly Route[]
+  readonly railOf: RailOf
+  readonly log: Logger
+  /** Where someone who is not signed in is sent. */
+  readonly signInPath: string
+  /** True while the installation holds a demonstration: every page says so. */
+  readonly demonstration: () => Promise<boolean>
+  readonly addressOf: (context: Context) => string
+}
+
+type Cookies = Readonly<Record<string, string>>
+
+const ORDINARY_BODY = 1_048_576
+/** Thrown to roll a transaction back while keeping its answer. */
+class RolledBack {
+  constructor(readonly answer: Answer) {}
+}
+
+/** All routes on one Hono application: limit → sign-in → validate → permission → act → redirect or render. */
+export function serve(app: Application): Hono {
+  const hono = new Hono()
+  hono.use(logged(app.log))
+  hono.use(secured(app.services.origin))
+  hono.use(compress())
+  hono.use(
+    csrf({
+      origin: (origin, context) => URL.canParse(origin) && new URL(origin).host === new URL(context.req.url).host,
+    }),
+  )
+  for (const route of app.routes) {
+    const most = 'most' in route && route.most ? route.most : ORDINARY_BODY
+    const limit = bodyLimit({ maxSize: most, onError: (context) => tooLarge(app, context, most) })
+    hono.on(route.method, route.path, limit, (context) =>
+      'open' in route ? serveOpen(app, route, context) : serveMember(app, route, context),
+    )
+  }
+  hono.notFound(async (context) => send(context, notFoundAnswer, await strangerCall(app, context, {})))
+  hono.onError(async (error, context) => {
+    const id = randomUUID().slice(0, 8)
+    app.log.error(
+      { id, route: context.req.routePath, error: { name: error.name, message: error.message, stack: error.stack } },
+      'broken',
+    )
+    const viewer = openViewer(context.req.raw, readCookies(context.req.raw), false)
+    return context.html(renderPage(<BrokenPage viewer={viewer} id={id} />), 500)
+  })
+  return hono
+}
+
+const notFoundAnswer: Answer = { kind: 'notFound' }
+
+async function serveOpen(app: Application, route: OpenRoute<unknown>, context: Context): Promise<Response> {
+  const call = {
+    ...(await strangerCall(app, context, context.req.param() as Record<string, string>)),
+    database: app.database,
+  }
+  if (!route.form) return send(context, await route.handle({ ...call, form: {}, files: [] }), call)
+  const { values, files } = await readBody(context)
+  const parsed = parseForm(route.form, route.method === 'GET' ? call.query : values, call.viewer.lang)
+  if ('data' in parsed) return send(context, await route.handle({ ...call, form: parsed.data, files }), call)
+  const answer = route.invalid ? await route.invalid(call, parsed.problem) : badForm
+  return send(context, answer, call)
+}
+
+const badForm: Answer = { kind: 'json', body: { error: 'invalid' }, status: 422 }
+
+async function serveMember(
+  app: Application,
+  route: PageRoute | ActRoute<unknown>,
+  context: Context,
+): Promise<Response> {
+  const request = context.req.raw
+  const signedIn = await app.services.signIn.whoIs(request.headers)
+  if (!signedIn) return toSignIn(app, context)
+  const cookies = readCookies(request)
+  const body = route.method === 'POST' ? await readBody(context) : { values: {}, files: [] }
+  let call: Call | undefined
+  const work = async (tx: Tx): Promise<Answer> => {
+    const membership = await enterAs(tx, signedIn, cookies.collectivite)
+    if (!membership) return nowhere(request, cookies)
+    const current = await callOf(app, context, tx, membership, cookies)
+    call = current
+    if (!allows(membership.member, route.access))
+      return { kind: 'page', view: <ForbiddenPage viewer={current.viewer} />, status: 403 }
+    const inside = { ...current, tx, member: membership.member }
+    if (route.method === 'GET') {
+      await sql`set transaction read only`.execute(tx)
+      return route.handle(inside)
+    }
+    const parsed = parseForm(route.form, body.values, current.viewer.lang)
+    if ('problem' in parsed) {
+      throw new RolledBack(route.invalid ? await route.invalid(inside, parsed.problem) : badForm)
+    }
+    const token = typeof body.values._once === 'string' ? body.values._once : null
+    const before = token ? await firstAnswer(tx, membership, token) : null
+    if (before) return { kind: 'redirect', to: before, notice: null, cookies: [] }
+    const answer = await route.handle({ ...inside, form: parsed.data, files: body.files })
+    if (answer.kind !== 'redirect' && answer.kind !== 'file' && answer.kind !== 'json') throw new RolledBack(answer)
+    if (token && answer.kind === 'redirect') {
+      await tx.updateTable('form_once').set({ location: answer.to }).where('token', '=', token).execute()
+    }
+    return answer
+  }
+  const answer = await app.database.outside(work).catch((error) => {
+    if (error instanceof RolledBack) return error.answer
+    throw error
+  })
+  return send(context, answer, call ?? (await strangerCall(app, context, {})))
+}
+
+/** Takes the form's token; where it was taken already, the place its first arrival led to. */
+async function firstAnswer(tx: Tx, { organisationId }: Membership, token: string): Promise<string | null> {
+  if (!/^[0-9a-f-]{36}$/.test(token)) return null
+  const taken = await tx
+    .insertInto('form_once')
+    .values({ organisation_id: organisationId, token })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (taken.numInsertedOrUpdatedRows === 1n) return null
+  const first = await tx.selectFrom('form_once').select('location').where('token', '=', token).executeTakeFirst()
+  return first?.location || '/'
+}
+
+async function callOf(
+  app: Application,
+  context: Context,
+  tx: Tx,
+  membership: Membership,
+  cookies: Cookies,
+): Promise<Call> {
+  const viewer = await memberViewer(tx, membership, context.req.raw, cookies, app.railOf)
+  return baseCall(app, context, context.req.param() as Record<string, string>, viewer)
+}
+
+async function strangerCall(app: Application, context: Context, params: Record<string, string>): Promise<Call> {
+  const request = context.req.raw
+  return baseCall(app, context, params, openViewer(request, readCookies(request), await app.demonstration()))
+}
+
+const baseCall = (
+  app: Application,
+  context: Context,
+  params: Record<string, string>,
+  viewer: Call['viewer'],
+): Call => ({
+  viewer,
+  services: app.services,
+  params,
+  query: context.req.query(),
+  request: context.req.raw,
+  address: app.addressOf(context),
+})
+
+function toSignIn(app: Application, context: Context): Response {
+  if (context.req.path.startsWith('/api/')) return context.json({ error: 'unauthenticated' }, 401)
+  const back = context.req.method === 'GET' ? `?vers=${encodeURIComponent(context.req.path)}` : ''
+  return context.redirect(`${app.signInPath}${back}`, 303)
+}
+
+const nowhere = (request: Request, cookies: Cookies): Answer => ({
+  kind: 'page',
+  view: <NowherePage viewer={openViewer(request, cookies, false)} />,
+  status: 403,
+})
+
+async function tooLarge(app: Application, context: Context, most: number): Promise<Response> {
+  const call = await strangerCall(app, context, {})
+  return context.html(renderPage(<TooLargePage viewer={call.viewer} most={most} />), 413)
+}
+
+async function readBody(context: Context): Promise<{ values: Values; files: Upload[] }> {
+  if (context.req.method === 'GET') return { values: {}, files: [] }
+  const values: Record<string, string | string[]> = {}
+  const files: Upload[] = []
+  const body = await context.req.raw
+    .clone()
+    .formData()
+    .catch(() => new FormData())
+  for (const [name, value] of body.entries()) {
+    if (typeof value !== 'string') {
+      if (value.size > 0 || value.name)
+        files.push({ field: name, name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) })
+      continue
+    }
+    const before = values[name]
+    values[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
+  }
+  return { values, files }
+}
+
+async function send(context: Context, answer: Answer, call: Call): Promise<Response> {
+  const { viewer } = call
+  const shown = viewer.notice ? [noNoticeCookie] : []
+  const html = (body: string, status: number) =>
+    respond(body, status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' }, shown)
+  const by: { readonly [K in Answer['kind']]: (one: Extract<Answer, { kind: K }>) => Response } = {
+    page: (one) => html(renderPage(one.view), one.status),
+    notFound: () => html(renderPage(<NotFoundPage viewer={viewer} />), 404),
+    refused: (one) => html(renderPage(<RefusedPage viewer={viewer} refusals={one.refusals} />), 409),
+    redirect: (one) =>
+      respond(null, 303, { location: one.to }, [...one.cookies, ...(one.notice ? [noticeCookie(one.notice)] : [])]),
+    file: (one) =>
+      respond(
+        one.bytes,
+        200,
+        {
+          'content-type': one.mediaType,
+          'cache-control': 'private, no-store',
+          'content-disposition': `${one.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(one.name)}`,
+        },
+        [],
+      ),
+    json: (one) =>
+      respond(JSON.stringify(one.body), one.status, { 'content-type': 'application/json; charset=utf-8' }, []),
+  }
+  const draw = by[answer.kind] as (one: Answer) => Response
+  return draw(answer)
+}
+
+function respond(
+  body: string | Uint8Array | null,
+  status: number,
+  headers: Record<string, string>,
+  cookies: readonly string[],
+): Response {
+  const response = new Response(body as BodyInit | null, { status, headers })
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+  return response
+}
+
+function logged(log: Logger) {
+  return async (context: Context, next: () => Promise<void>) => {
+    const start = performance.now()
+    await next()
+    const ms = Math.round((performance.now() - start) * 10) / 10
+    log.info({ method: context.req.method, route: context.req.routePath, status: context.res.status, ms }, 'request')
+  }
+}

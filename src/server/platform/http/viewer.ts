@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import type { Tx } from '../database/database.ts'
+import { LANGS, type Lang } from '../text/text.ts'
+import { parseDisplay } from '../ui/display.ts'
+import type { RailStep, Viewer } from '../ui/viewer.ts'
+import type { Notice } from './answer.ts'
+import { readNotice } from './cookies.ts'
+import type { Membership } from './membership.ts'
+
+export type RailOf = (tx: Tx, membership: Membership, lang: Lang) => Promise<readonly RailStep[]>
+
+/** The language asked by cookie, else the member's, else the browser's, else French. */
+export function languageOf(cookies: Readonly<Record<string, string>>, accept: string | null, member?: Lang): Lang {
+  const asked = cookies.lang
+  const chosen = LANGS.find((lang) => lang === asked)
+  if (chosen) return chosen
+  if (member) return member
+  const first = accept?.split(',')[0]?.trim().slice(0, 2).toLowerCase()
+  return first === 'en' ? 'en' : 'fr'
+}
+
+/** What a page knows of someone who is not signed in. */
+export function openViewer(
+  request: Request,
+  cookies: Readonly<Record<string, string>>,
+  demonstration: boolean,
+): Viewer {
+  return {
+    lang: languageOf(cookies, request.headers.get('accept-language')),
+    display: parseDisplay(cookies.display),
+    timeZone: 'Europe/Paris',
+    path: pathOf(request),
+    organisation: null,
+    person: null,
+    rail: [],
+    demonstration,
+    notice: readNotice(cookies) as Notice | null,
+  }
+}
+
+/** What a page knows of a member at work. */
+export async function memberViewer(
+  tx: Tx,
+  membership: Membership,
+  request: Request,
+  cookies: Readonly<Record<string, string>>,
+  railOf: RailOf,
+): Promise<Viewer> {
+  const lang = languageOf(cookies, request.headers.get('accept-language'), membership.lang)
+  const { rows } = await sql<{
+    name: string
+    time_zone: string
+    colours: string[]
+    demonstration: boolean
+    person: string | null
+    title: string | null
+  }>`select o.name, o.time_zone, o.colours, o.demonstration,
+       (select n.name from person_name n where n.person_id = ${membership.member.personId} and n.valid_to is null limit 1) as person,
+       (select f.title from member_function f where f.person_id = ${membership.member.personId} and f.valid_from <= current_date
+          and (f.valid_to is null or f.valid_to >= current_date) order by f.valid_from desc limit 1) as title
+     from organisation o`.execute(tx)
+  const row = rows[0]
+  return {
+    lang,
+    display: parseDisplay(cookies.display),
+    timeZone: row?.time_zone ?? 'Europe/Paris',
+    path: pathOf(request),
+    organisation: { id: membership.organisationId, name: row?.name ?? '', colours: row?.colours ?? [], logo: null },
+    person: { name: row?.person ?? '', functionLabel: row?.title ?? '' },
+    rail: await railOf(tx, membership, lang),
+    demonstration: row?.demonstration ?? false,
+    notice: readNotice(cookies),
+  }
+}
+
+const pathOf = (request: Request): string => {
+  const url = new URL(request.url)
+  return url.pathname + url.search
+}

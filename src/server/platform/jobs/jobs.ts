@@ -1,0 +1,30 @@
+import { type Runner, run, type TaskList } from 'graphile-worker'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { Database, Tx } from '../database/database.ts'
+
+/** A job's code: runs inside its organisation; a throw means it will be tried again. */
+export type Job = (tx: Tx, payload: Readonly<Record<string, unknown>>) => Promise<void>
+
+const PAYLOAD = z.looseObject({ organisationId: z.uuid() })
+
+/** Runs jobs under their own role and pool; the organisation is set before a job's code runs. */
+export async function startJobs(owner: pg.PoolConfig, database: Database, jobs: Readonly<Record<string, Job>>, log: Logger): Promise<Runner> {
+  const pool = new pg.Pool({ ...owner, max: 3, options: '-c role=seconde_vie_worker' })
+  pool.on('error', (error) => log.warn({ error: error.message }, 'jobs pool'))
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const taskList: TaskList = Object.fromEntries(
+    Object.entries(jobs).map(([name, job]) => [
+      name,
+      async (raw: unknown) => {
+        const payload = PAYLOAD.parse(raw)
+        await database.inOrganisation(payload.organisationId, (tx) => job(tx, payload))
+      },
+    ]),
+  )
+  const runner = await run({ pgPool: pool, taskList, concurrency: 2, noHandleSignals: true, noPreparedStatements: false, logger: undefined as never })
+  runner.promise.finally(() => pool.end()).catch(() => undefined)
+  return runner
+}
+
