@@ -1,12 +1,10 @@
 // Installs what the lock says when node_modules is missing or was made from another lock. Needs nothing but Node and npm.
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const STAMP = join(ROOT, 'node_modules', '.seconde-vie-lock')
 const [MAJOR, MINOR] = process.versions.node.split('.').map(Number)
 
 export function ensurePackages() {
@@ -14,10 +12,7 @@ export function ensurePackages() {
     console.error(`Seconde Vie demande Node 20.20 ou plus récent ; celui-ci est ${process.versions.node}.`)
     process.exit(1)
   }
-  const lock = createHash('sha256')
-    .update(readFileSync(join(ROOT, 'package-lock.json')))
-    .digest('hex')
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock) return
+  if (installed()) return
   console.error('Installation des bibliothèques (une seule fois)…')
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: ROOT,
@@ -28,5 +23,15 @@ export function ensurePackages() {
     console.error('npm ci n’a pas abouti : vérifiez l’accès au registre npm, puis relancez.')
     process.exit(1)
   }
-  writeFileSync(STAMP, lock)
+}
+
+/** Compares the lock with npm's own record of what it put in node_modules; other platforms' optional packages do not count. */
+function installed() {
+  const record = join(ROOT, 'node_modules', '.package-lock.json')
+  if (!existsSync(record)) return false
+  const wanted = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages
+  const found = JSON.parse(readFileSync(record, 'utf8')).packages
+  return Object.entries(wanted).every(
+    ([path, { version, optional, dev }]) => path === '' || optional || dev || found[path]?.version === version,
+  )
 }

@@ -1,5 +1,5 @@
-import { createServer } from 'node:https'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:https'
 import { join } from 'node:path'
 import { serve as listen } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
@@ -13,6 +13,7 @@ import { localFiles } from './platform/files/local-files.ts'
 import { startSealer } from './platform/ledger/sealer.ts'
 import { openSecrets } from './platform/secrets.ts'
 import { isLocal, type Settings } from './platform/settings.ts'
+import { openSignIn } from './platform/sign-in/open-sign-in.ts'
 
 /** The running application: where it answers, what the terminal should say, and how to close it. */
 export interface House {
@@ -29,15 +30,25 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
   const owner = new pg.Pool({ ...server.owner, max: 2 })
   owner.on('error', (error) => log.warn({ error: error.message }, 'owner pool'))
   const sealer = startSealer(owner, log)
-  void secrets
-  void localFiles(join(settings.dataFolder, 'files'))
-  const hono = await application({ database, log, settings })
+  const origin = settings.publicUrl ?? `${settings.tls ? 'https' : 'http'}://${settings.host}:${settings.port}`
+  const mailer = { send: async () => undefined }
+  const signIn = openSignIn({
+    database: server.owner,
+    origin,
+    secret: secrets.signInSecret,
+    mailer,
+    secureCookies: !isLocal(settings),
+    log: (error) => log.warn({ error: error.message }, 'sign-in'),
+  })
+  const services = { files: localFiles(join(settings.dataFolder, 'files')), mailer, signIn, origin, secrets }
+  const hono = await application({ database, log, services, addressOf: addressOf(settings.trustedProxies) })
   const tls = settings.tls
     ? { createServer, serverOptions: { cert: readFileSync(settings.tls.cert), key: readFileSync(settings.tls.key) } }
     : {}
   const listening = await new Promise<{ close(done: () => void): void; port: number }>((resolve, reject) => {
-    const web = listen({ fetch: hono.fetch, port: settings.port, hostname: settings.host, ...tls } as Parameters<typeof listen>[0], (info) =>
-      resolve({ close: (done) => web.close(done), port: info.port }),
+    const web = listen(
+      { fetch: hono.fetch, port: settings.port, hostname: settings.host, ...tls } as Parameters<typeof listen>[0],
+      (info) => resolve({ close: (done) => web.close(done), port: info.port }),
     )
     web.on('error', reject)
   })
@@ -48,6 +59,7 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     async close() {
       await new Promise<void>((resolve) => listening.close(resolve))
       await sealer.stop()
+      await signIn.close()
       await database.close()
       await owner.end()
     },
@@ -56,7 +68,9 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
 
 function remarksOf(settings: Settings): string[] {
   if (isLocal(settings) || settings.tls || settings.trustedProxies.length > 0) return []
-  return ['Attention : sans HTTPS, les mots de passe passent en clair. Donnez TLS_CERT et TLS_KEY, ou TRUST_PROXY avec l’adresse du mandataire.']
+  return [
+    'Attention : sans HTTPS, les mots de passe passent en clair. Donnez TLS_CERT et TLS_KEY, ou TRUST_PROXY avec l’adresse du mandataire.',
+  ]
 }
 
 /** The asker's address: the socket's, or what a named proxy says of it. */
@@ -64,7 +78,11 @@ export function addressOf(trusted: readonly string[]): (context: Context) => str
   return (context) => {
     const socket = socketAddress(context)
     if (!trusted.includes(socket)) return socket
-    const said = context.req.header('x-forwarded-for')?.split(',').map((one) => one.trim()) ?? []
+    const said =
+      context.req
+        .header('x-forwarded-for')
+        ?.split(',')
+        .map((one) => one.trim()) ?? []
     return said.reverse().find((one) => !trusted.includes(one)) ?? socket
   }
 }

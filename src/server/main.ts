@@ -1,7 +1,7 @@
+import { openHouse } from './house.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { embeddedServer, externalServer } from './platform/database/servers.ts'
 import { readSettings } from './platform/settings.ts'
-import { openHouse } from './house.ts'
 
 /** Starts the whole application and prints its address; returns when it listens. Ends the process with a clear sentence when it cannot. */
 export async function start(args: readonly string[]): Promise<void> {

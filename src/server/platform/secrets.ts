@@ -17,7 +17,9 @@ export function openSecrets(folder: string): Secrets {
   chmodSync(folder, 0o700)
   const signInSecret = secretFile(join(folder, 'sign-in'), () => randomBytes(32).toString('base64url'))
   const id = 'signing-1'
-  const pem = secretFile(join(folder, `${id}.pem`), () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+  const pem = secretFile(join(folder, `${id}.pem`), () =>
+    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  )
   const privateKey = createPrivateKey(pem)
   return { signInSecret, signing: { id, privateKey, publicKey: createPublicKey(privateKey) } }
 }

@@ -39,22 +39,28 @@ export interface Settings {
 export function readSettings(environment: NodeJS.ProcessEnv, args: readonly string[]): Settings {
   const parsed = ENVIRONMENT.safeParse(environment)
   if (!parsed.success) {
-    throw new Error(`Réglage refusé : ${parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`).join(', ')}`)
+    throw new Error(
+      `Réglage refusé : ${parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`).join(', ')}`,
+    )
   }
   const env = parsed.data
   if (Boolean(env.DATABASE_URL) !== Boolean(env.DATABASE_OWNER_URL)) {
     throw new Error('DATABASE_URL (application) et DATABASE_OWNER_URL (migrations) vont ensemble : il en manque une.')
   }
-  if (Boolean(env.TLS_CERT) !== Boolean(env.TLS_KEY)) throw new Error('TLS_CERT et TLS_KEY vont ensemble : il en manque un.')
+  if (Boolean(env.TLS_CERT) !== Boolean(env.TLS_KEY))
+    throw new Error('TLS_CERT et TLS_KEY vont ensemble : il en manque un.')
   const dataFolder = resolve(env.SECONDE_VIE_DATA)
   return {
     port: env.PORT,
     host: env.HOST,
     dataFolder,
     secretsFolder: resolve(env.SECONDE_VIE_SECRETS ?? `${dataFolder}/secrets`),
-    database: env.DATABASE_URL && env.DATABASE_OWNER_URL ? { app: env.DATABASE_URL, owner: env.DATABASE_OWNER_URL } : null,
+    database:
+      env.DATABASE_URL && env.DATABASE_OWNER_URL ? { app: env.DATABASE_URL, owner: env.DATABASE_OWNER_URL } : null,
     tls: env.TLS_CERT && env.TLS_KEY ? { cert: env.TLS_CERT, key: env.TLS_KEY } : null,
-    trustedProxies: env.TRUST_PROXY.split(',').map((one) => one.trim()).filter(Boolean),
+    trustedProxies: env.TRUST_PROXY.split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
     publicUrl: env.PUBLIC_URL?.replace(/\/$/, '') ?? null,
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM,
@@ -66,4 +72,5 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: readonly stri
 
 const LOCAL = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 /** True where only this machine can reach the application: no HTTPS and no first-visit code are asked. */
-export const isLocal = (settings: Pick<Settings, 'host' | 'publicUrl'>): boolean => settings.publicUrl === null && LOCAL.has(settings.host)
+export const isLocal = (settings: Pick<Settings, 'host' | 'publicUrl'>): boolean =>
+  settings.publicUrl === null && LOCAL.has(settings.host)

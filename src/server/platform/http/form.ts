@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Lang } from '../text/text.ts'
+import { type FormState, formState } from '../ui/form.tsx'
 
 /** What was typed, kept as it was, and one message a field. */
 export interface Problem {
@@ -60,3 +62,7 @@ export const several = <T>(schema: z.ZodType<T>) =>
     z.array(schema).max(10_000),
   )
 export const checkbox = z.preprocess((value) => value === 'yes' || value === 'on', z.boolean())
+
+/** A form first seen, or drawn again with what was typed and what is wrong; each drawing has its own token. */
+export const freshForm = (viewer: { readonly lang: Lang }, problem?: Problem, values: Values = {}): FormState =>
+  formState(viewer.lang, randomUUID(), problem?.values ?? values, problem?.errors ?? {})

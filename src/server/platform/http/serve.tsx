@@ -57,7 +57,7 @@ export function serve(app: Application): Hono {
       'open' in route ? serveOpen(app, route, context) : serveMember(app, route, context),
     )
   }
-  hono.notFound(async (context) => send(context, notFoundAnswer, await strangerCall(app, context, {})))
+  hono.notFound(async (context) => send(notFoundAnswer, await strangerCall(app, context, {})))
   hono.onError(async (error, context) => {
     const id = randomUUID().slice(0, 8)
     app.log.error(
@@ -77,12 +77,12 @@ async function serveOpen(app: Application, route: OpenRoute<unknown>, context: C
     ...(await strangerCall(app, context, context.req.param() as Record<string, string>)),
     database: app.database,
   }
-  if (!route.form) return send(context, await route.handle({ ...call, form: {}, files: [] }), call)
+  if (!route.form) return send(await route.handle({ ...call, form: {}, files: [] }), call)
   const { values, files } = await readBody(context)
   const parsed = parseForm(route.form, route.method === 'GET' ? call.query : values, call.viewer.lang)
-  if ('data' in parsed) return send(context, await route.handle({ ...call, form: parsed.data, files }), call)
+  if ('data' in parsed) return send(await route.handle({ ...call, form: parsed.data, files }), call)
   const answer = route.invalid ? await route.invalid(call, parsed.problem) : badForm
-  return send(context, answer, call)
+  return send(answer, call)
 }
 
 const badForm: Answer = { kind: 'json', body: { error: 'invalid' }, status: 422 }
@@ -128,7 +128,7 @@ async function serveMember(
     if (error instanceof RolledBack) return error.answer
     throw error
   })
-  return send(context, answer, call ?? (await strangerCall(app, context, {})))
+  return send(answer, call ?? (await strangerCall(app, context, {})), signedIn.cookies)
 }
 
 /** Takes the form's token; where it was taken already, the place its first arrival led to. */
@@ -176,7 +176,7 @@ const baseCall = (
 
 function toSignIn(app: Application, context: Context): Response {
   if (context.req.path.startsWith('/api/')) return context.json({ error: 'unauthenticated' }, 401)
-  const back = context.req.method === 'GET' ? `?vers=${encodeURIComponent(context.req.path)}` : ''
+  const back = context.req.method === 'GET' ? `?retour=${encodeURIComponent(context.req.path)}` : ''
   return context.redirect(`${app.signInPath}${back}`, 303)
 }
 
@@ -211,9 +211,9 @@ async function readBody(context: Context): Promise<{ values: Values; files: Uplo
   return { values, files }
 }
 
-async function send(context: Context, answer: Answer, call: Call): Promise<Response> {
-  const { viewer } = call
-  const shown = viewer.notice ? [noNoticeCookie] : []
+/** `prolonging` are the cookies that keep the person signed in. */
+function send(answer: Answer, { viewer }: Call, prolonging: readonly string[] = []): Response {
+  const shown = [...prolonging, ...(viewer.notice ? [noNoticeCookie] : [])]
   const html = (body: string, status: number) =>
     respond(body, status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' }, shown)
   const by: { readonly [K in Answer['kind']]: (one: Extract<Answer, { kind: K }>) => Response } = {
@@ -221,7 +221,11 @@ async function send(context: Context, answer: Answer, call: Call): Promise<Respo
     notFound: () => html(renderPage(<NotFoundPage viewer={viewer} />), 404),
     refused: (one) => html(renderPage(<RefusedPage viewer={viewer} refusals={one.refusals} />), 409),
     redirect: (one) =>
-      respond(null, 303, { location: one.to }, [...one.cookies, ...(one.notice ? [noticeCookie(one.notice)] : [])]),
+      respond(null, 303, { location: one.to }, [
+        ...prolonging,
+        ...one.cookies,
+        ...(one.notice ? [noticeCookie(one.notice)] : []),
+      ]),
     file: (one) =>
       respond(
         one.bytes,

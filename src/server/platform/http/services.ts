@@ -1,5 +1,6 @@
 import type { Files } from '../files/files.ts'
 import type { Mailer } from '../mail/mailer.ts'
+import type { Secrets } from '../secrets.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 
 /** What handlers may use beside the transaction. */
@@ -7,6 +8,7 @@ export interface Services {
   readonly files: Files
   readonly mailer: Mailer
   readonly signIn: SignIn
+  readonly secrets: Secrets
   /** The address people reach the application at, without a final slash. */
   readonly origin: string
 }

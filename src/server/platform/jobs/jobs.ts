@@ -10,7 +10,12 @@ export type Job = (tx: Tx, payload: Readonly<Record<string, unknown>>) => Promis
 const PAYLOAD = z.looseObject({ organisationId: z.uuid() })
 
 /** Runs jobs under their own role and pool; the organisation is set before a job's code runs. */
-export async function startJobs(owner: pg.PoolConfig, database: Database, jobs: Readonly<Record<string, Job>>, log: Logger): Promise<Runner> {
+export async function startJobs(
+  owner: pg.PoolConfig,
+  database: Database,
+  jobs: Readonly<Record<string, Job>>,
+  log: Logger,
+): Promise<Runner> {
   const pool = new pg.Pool({ ...owner, max: 3, options: '-c role=seconde_vie_worker' })
   pool.on('error', (error) => log.warn({ error: error.message }, 'jobs pool'))
   pool.on('connect', (client) => client.on('error', () => undefined))
@@ -23,8 +28,14 @@ export async function startJobs(owner: pg.PoolConfig, database: Database, jobs: 
       },
     ]),
   )
-  const runner = await run({ pgPool: pool, taskList, concurrency: 2, noHandleSignals: true, noPreparedStatements: false, logger: undefined as never })
+  const runner = await run({
+    pgPool: pool,
+    taskList,
+    concurrency: 2,
+    noHandleSignals: true,
+    noPreparedStatements: false,
+    logger: undefined as never,
+  })
   runner.promise.finally(() => pool.end()).catch(() => undefined)
   return runner
 }
-

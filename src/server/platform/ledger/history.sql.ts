@@ -14,7 +14,9 @@ export interface HistoryLine {
 export async function historyOf(tx: Tx, subjectId: string, most = 100): Promise<readonly HistoryLine[]> {
   const rows = await tx
     .selectFrom('event as e')
-    .leftJoin('event_position as p', (join) => join.onRef('p.event_id', '=', 'e.id').onRef('p.organisation_id', '=', 'e.organisation_id'))
+    .leftJoin('event_position as p', (join) =>
+      join.onRef('p.event_id', '=', 'e.id').onRef('p.organisation_id', '=', 'e.organisation_id'),
+    )
     .leftJoin('person_name as n', (join) => join.onRef('n.person_id', '=', 'e.actor').on('n.valid_to', 'is', null))
     .select(['e.id', 'e.at', 'e.kind', 'e.payload', 'n.name as actorName', 'p.position'])
     .where('e.subject_id', '=', subjectId)

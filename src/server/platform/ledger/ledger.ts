@@ -54,7 +54,13 @@ export function eventsOf<const Kinds extends Readonly<Record<string, EventKind>>
 }
 
 /** Writes a note beside the ledger; the event that speaks of it holds the answered hash: sha256(salt ‖ note). */
-export async function writeNote(tx: Tx, actor: Actor, subjectKind: string, subjectId: string, body: string): Promise<{ id: string; hash: string }> {
+export async function writeNote(
+  tx: Tx,
+  actor: Actor,
+  subjectKind: string,
+  subjectId: string,
+  body: string,
+): Promise<{ id: string; hash: string }> {
   const id = newId()
   const salt = randomBytes(16)
   await tx

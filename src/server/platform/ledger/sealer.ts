@@ -5,7 +5,7 @@ const EVERY_MS = 2_000
 
 /** Gives positions to what finished transactions wrote, organisation by organisation; several servers may run it. */
 export function startSealer(pool: pg.Pool, log: Logger): { stop(): Promise<void> } {
-  let running = Promise.resolve()
+  let running: Promise<unknown> = Promise.resolve()
   const round = () => {
     running = sealAll(pool).catch((error: Error) => log.warn({ error: error.message }, 'sealer'))
   }

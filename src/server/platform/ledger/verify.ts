@@ -27,7 +27,12 @@ export async function verifyLedger(client: pg.ClientBase, organisationId: string
       )
     ).rows[0] as { events: number; sealed: number }
     const broken = [...(await changedEvents(client, organisationId)), ...(await brokenBlocks(client, organisationId))]
-    const head = (await client.query('select encode(hash, $2) as hash from ledger_head where organisation_id = $1', [organisationId, 'hex'])).rows[0]
+    const head = (
+      await client.query('select encode(hash, $2) as hash from ledger_head where organisation_id = $1', [
+        organisationId,
+        'hex',
+      ])
+    ).rows[0]
     return { organisationId, ...counts, broken, head: (head as { hash: string } | undefined)?.hash ?? '' }
   } finally {
     await client.query('rollback')
@@ -56,16 +61,19 @@ async function brokenBlocks(client: pg.ClientBase, organisationId: string): Prom
   const broken: string[] = []
   let next = 1
   for (const row of rows) {
-    if (Number(row.first_position) !== next) broken.push(`bloc ${row.block} : il manque des positions avant ${row.first_position}`)
-    if (Number(row.held) !== Number(row.found)) broken.push(`bloc ${row.block} : ${row.found} événements au lieu de ${row.held}`)
+    if (Number(row.first_position) !== next)
+      broken.push(`bloc ${row.block} : il manque des positions avant ${row.first_position}`)
+    if (Number(row.held) !== Number(row.found))
+      broken.push(`bloc ${row.block} : ${row.found} événements au lieu de ${row.held}`)
     if (!row.hash.equals(row.computed)) broken.push(`bloc ${row.block} : la chaîne est rompue`)
     next = Number(row.last_position) + 1
   }
-  const head = (await client.query('select position, hash from ledger_head where organisation_id = $1', [organisationId])).rows[0] as
-    | { position: number; hash: Buffer }
-    | undefined
+  const head = (
+    await client.query('select position, hash from ledger_head where organisation_id = $1', [organisationId])
+  ).rows[0] as { position: number; hash: Buffer } | undefined
   const last = rows.at(-1)
   if (last && head && !head.hash.equals(last.hash)) broken.push('la tête de la chaîne ne suit pas le dernier bloc')
-  if (head && Number(head.position) !== next - 1) broken.push('la tête de la chaîne et les blocs ne comptent pas les mêmes positions')
+  if (head && Number(head.position) !== next - 1)
+    broken.push('la tête de la chaîne et les blocs ne comptent pas les mêmes positions')
   return broken
 }

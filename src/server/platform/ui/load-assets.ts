@@ -17,7 +17,11 @@ export async function loadAssets(): Promise<{ readonly css: string; readonly all
 
 async function asset(file: string, loader: 'css' | 'js', mediaType: string): Promise<Asset> {
   const source = await readFile(join(PROJECT_ROOT, file), 'utf8')
-  const { code } = await transform(source, { loader, minify: true, target: loader === 'css' ? ['chrome123', 'firefox120', 'safari17.5'] : 'es2022' })
+  const { code } = await transform(source, {
+    loader,
+    minify: true,
+    target: loader === 'css' ? ['chrome123', 'firefox120', 'safari17.5'] : 'es2022',
+  })
   const hash = createHash('sha256').update(code).digest('hex').slice(0, 12)
   const name = file.split('/').at(-1)?.replace(/\.ts$/, '.js') ?? file
   return { path: `/assets/${hash}-${name}`, mediaType, body: code }

@@ -1,0 +1,49 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import { railOf } from './overview/rail.ts'
+import type { Database } from './platform/database/database.ts'
+import type { Route } from './platform/http/route.ts'
+import { serve } from './platform/http/serve.tsx'
+import type { Services } from './platform/http/services.ts'
+import { setAssets } from './platform/ui/assets.ts'
+import { displayRoutes } from './platform/ui/display.routes.tsx'
+import { loadAssets } from './platform/ui/load-assets.ts'
+
+/** Every route of the application, room by room, in the order of the circuit. */
+export const routes: readonly Route[] = [...displayRoutes]
+
+export interface Parts {
+  readonly database: Database
+  readonly services: Services
+  readonly log: Logger
+  readonly addressOf: (context: Context) => string
+}
+
+/** The whole application as one fetch handler. */
+export async function application(parts: Parts): Promise<Hono> {
+  const assets = await loadAssets()
+  setAssets({ css: assets.css })
+  const outer = new Hono()
+  for (const asset of assets.all) {
+    outer.get(asset.path, (context) =>
+      context.body(asset.body, 200, {
+        'content-type': asset.mediaType,
+        'cache-control': 'public, max-age=31536000, immutable',
+      }),
+    )
+  }
+  outer.get('/healthz', (context) => context.text('ok'))
+  outer.get('/readyz', async (context) => {
+    const ready = await parts.database
+      .outside((tx) => sql`select 1`.execute(tx))
+      .then(
+        () => true,
+        () => false,
+      )
+    return ready ? context.text('ready') : context.text('database unreachable', 503)
+  })
+  outer.route('/', serve({ ...parts, routes, railOf, signInPath: '/connexion', demonstration: async () => false }))
+  return outer
+}
