@@ -19,6 +19,7 @@ const STROKES = {
   down: 'm4 7 5 5 5-5',
   remove: 'm5 5 8 8M13 5l-8 8',
   undo: 'M6 3 2.5 6.5 6 10M2.5 6.5H11a4 4 0 0 1 0 8.5H6',
+  pause: 'M4 9h10',
   seal: 'M4 8h10v7.5H4ZM6 8V5.5a3 3 0 0 1 6 0V8',
 } as const
 
