@@ -1,13 +1,34 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({
+const shared = {
   define: { PROJECT_ROOT: JSON.stringify(import.meta.dirname) },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
+}
+const patience = { pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 120_000 }
+
+export default defineConfig({
+  ...shared,
   test: {
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts', 'test/**/*.test.tsx'],
-    pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        ...shared,
+        test: {
+          ...patience,
+          name: 'unit',
+          include: ['src/{domain,bench,cli}/**/*.test.{ts,tsx}', 'src/server/platform/{ui,text}/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...patience,
+          name: 'server',
+          include: ['src/server/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+          exclude: ['src/server/platform/{ui,text}/**', 'node_modules/**'],
+          globalSetup: ['test/support/cluster.ts'],
+        },
+      },
+    ],
   },
 })

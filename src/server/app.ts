@@ -44,6 +44,5 @@ export async function application(parts: Parts): Promise<Hono> {
       )
     return ready ? context.text('ready') : context.text('database unreachable', 503)
   })
-  outer.route('/', serve({ ...parts, routes, railOf, signInPath: '/connexion', demonstration: async () => false }))
-  return outer
+  return serve({ ...parts, routes, railOf, signInPath: '/connexion', demonstration: async () => false }, outer)
 }

@@ -65,6 +65,7 @@ async function prepareJobs(client: pg.Client, server: DatabaseServer): Promise<v
   await client.query(`grant create on database ${database} to seconde_vie_worker`)
   const pool = new pg.Pool({ ...server.owner, max: 1, options: '-c role=seconde_vie_worker' })
   pool.on('error', () => undefined)
+  pool.on('connect', (one) => one.on('error', () => undefined))
   try {
     await runMigrations({ pgPool: pool })
   } finally {

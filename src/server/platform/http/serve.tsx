@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Context, Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { csrf } from 'hono/csrf'
@@ -40,8 +40,7 @@ class RolledBack {
 }
 
 /** All routes on one Hono application: limit → sign-in → validate → permission → act → redirect or render. */
-export function serve(app: Application): Hono {
-  const hono = new Hono()
+export function serve(app: Application, hono: Hono): Hono {
   hono.use(logged(app.log))
   hono.use(secured(app.services.origin))
   hono.use(compress())

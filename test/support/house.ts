@@ -1,0 +1,82 @@
+import { pino } from 'pino'
+import { inject } from 'vitest'
+import { application, routes } from '../../src/server/app.ts'
+import { type Database, openDatabase, type Tx } from '../../src/server/platform/database/database.ts'
+import { embeddedServer } from '../../src/server/platform/database/servers.ts'
+import { localFiles } from '../../src/server/platform/files/local-files.ts'
+import type { Mail } from '../../src/server/platform/mail/mailer.ts'
+import { openSecrets } from '../../src/server/platform/secrets.ts'
+import { openSignIn } from '../../src/server/platform/sign-in/open-sign-in.ts'
+import { cloneTemplate } from './cluster.ts'
+import { ORIGIN, type Sample } from './sample.ts'
+
+export { routes }
+
+type Form = Readonly<Record<string, string | readonly string[] | File | readonly File[]>>
+
+/** The real application on a real database of its own, and how to use it as each person. */
+export interface TestHouse {
+  readonly sample: Sample
+  readonly database: Database
+  /** Mails that were sent, last first. */
+  readonly mails: readonly Mail[]
+  get(path: string, as?: string): Promise<Response>
+  /** Posts a form as a browser does, with a fresh single-use token unless one is given. */
+  post(path: string, form: Form, as?: string): Promise<Response>
+  /** Reads or prepares rows as the first organisation. */
+  inside<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export async function openTestHouse(name: string): Promise<TestHouse> {
+  const { folder, sample } = inject('cluster')
+  const databaseName = `t_${name.replace(/[^a-z0-9]/gi, '_').toLowerCase()}_${process.pid}_${Math.floor(performance.now())}`
+  await cloneTemplate(folder, databaseName)
+  const server = await embeddedServer(folder, databaseName)
+  const database = openDatabase(server.app, () => undefined)
+  const secrets = openSecrets(`${folder}/secrets`)
+  const mails: Mail[] = []
+  const mailer = {
+    send: async (mail: Mail) => {
+      mails.unshift(mail)
+    },
+  }
+  const signIn = openSignIn({
+    database: server.owner,
+    origin: ORIGIN,
+    secret: secrets.signInSecret,
+    mailer,
+    secureCookies: false,
+    log: () => undefined,
+  })
+  const services = { files: localFiles(`${folder}/files-${databaseName}`), mailer, signIn, origin: ORIGIN, secrets }
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
+  const app = await application({ database, services, log, addressOf: () => '127.0.0.1' })
+  const headersFor = (as: string | undefined): Record<string, string> => {
+    const cookie = as ? sample.cookies[as] : undefined
+    if (as && !cookie) throw new Error(`no such person in the sample: ${as}`)
+    return { ...(cookie ? { cookie } : {}), origin: ORIGIN, accept: 'text/html' }
+  }
+  return {
+    sample,
+    database,
+    mails,
+    get: async (path, as) => app.request(`${ORIGIN}${path}`, { headers: headersFor(as) }),
+    post: async (path, form, as) =>
+      app.request(`${ORIGIN}${path}`, { method: 'POST', headers: headersFor(as), body: bodyOf(form) }),
+    inside: (work) => database.inOrganisation(sample.organisationId, work),
+    async close() {
+      await signIn.close()
+      await database.close()
+    },
+  }
+}
+
+function bodyOf(form: Form): FormData {
+  const body = new FormData()
+  if (!('_once' in form)) body.append('_once', crypto.randomUUID())
+  for (const [name, value] of Object.entries(form)) {
+    for (const one of Array.isArray(value) ? value : [value]) body.append(name, one as string)
+  }
+  return body
+}
