@@ -1,9 +1,3 @@
-/** A sentence in both languages; a missing one does not compile. */
-export interface Bilingual {
-  readonly fr: string
-  readonly en: string
-}
-
 /** A day, `YYYY-MM-DD`. Days compare as text. */
 export type Day = string
 

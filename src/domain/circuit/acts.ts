@@ -1,4 +1,5 @@
-import type { Bilingual, Table } from '../rules.ts'
+import type { Bilingual } from '../bilingual.ts'
+import type { Table } from '../rules.ts'
 import { DEVICE_STATES, type DeviceState, type Standing } from './states.ts'
 
 /** `label` is the button; `before` opens the sentence that lists what is left to do. */

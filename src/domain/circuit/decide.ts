@@ -1,4 +1,4 @@
-import type { Bilingual } from '../rules.ts'
+import type { Bilingual } from '../bilingual.ts'
 import { ACTS, type Act, statesBefore, type Transition, transitionOf } from './acts.ts'
 import type { Facts } from './facts.ts'
 import type { Gate } from './gates/gate.ts'

@@ -1,13 +1,10 @@
+import type { ExceptionKind } from '../erasure/exceptions.ts'
 import type { MediumState } from '../erasure/medium-state.ts'
 import type { DeviceKind } from '../hardware/report.ts'
 import type { Day, Instant } from '../rules.ts'
 import type { Act } from './acts.ts'
 import type { DeviceState, Standing } from './states.ts'
 import type { TransferKind } from './transfers.ts'
-
-/** What an erasure left, stated on the receipt and accepted, or not, by the organisation's policy. */
-export const ERASURE_EXCEPTIONS = ['hiddenArea', 'unreadableSectors', 'overProvisioned', 'resetNotReadBack'] as const
-export type ErasureException = (typeof ERASURE_EXCEPTIONS)[number]
 
 export const PROOF_SOURCES = ['ownReading', 'toolLog', 'declaredForLot'] as const
 export type ProofSource = (typeof PROOF_SOURCES)[number]
@@ -21,9 +18,10 @@ export interface MediumFacts {
   /** What a person can read on it: our code, else its serial. */
   readonly name: string
   readonly state: MediumState
-  readonly exceptions: readonly ErasureException[]
+  /** What the erasure left aside, accepted or not by the organisation's policy. */
+  readonly exceptions: readonly ExceptionKind[]
   readonly proof: 'none' | { readonly source: ProofSource; readonly at: Instant }
-  /** The end of its last use in service, in any device; the arrival when nothing else is known. */
+  /** The end of its last use in any device, or of its last time out of our sight (before arrival, lost). */
   readonly lastUsed: Instant | 'never'
   /** Whose data it may hold: the owner may have its own medium back as it came. */
   readonly dataOf: 'owner' | 'anybody'

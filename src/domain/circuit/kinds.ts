@@ -1,5 +1,6 @@
+import type { Bilingual } from '../bilingual.ts'
 import type { DeviceKind } from '../hardware/report.ts'
-import type { Bilingual, Table } from '../rules.ts'
+import type { Table } from '../rules.ts'
 
 /** Which gates a kind of device knows; what is neither known to be empty nor known to be clean is treated as holding data. */
 export interface KindRow {

@@ -1,5 +1,6 @@
+import type { ExceptionKind } from '../erasure/exceptions.ts'
 import type { DeviceKind } from '../hardware/report.ts'
-import type { ErasureException, Grade, ProofSource } from './facts.ts'
+import type { Grade, ProofSource } from './facts.ts'
 import { DEFAULT_ORDER, type StepId } from './steps.ts'
 import type { TransferKind } from './transfers.ts'
 
@@ -8,7 +9,7 @@ export type ProofDestination = 'shelf' | 'stock' | 'owner' | TransferKind
 
 /** What an organisation decides within the law. The order of its steps is here, and changes no gate. */
 export interface Policy {
-  readonly acceptedExceptions: Readonly<Partial<Record<DeviceKind, readonly ErasureException[]>>>
+  readonly acceptedExceptions: Readonly<Partial<Record<DeviceKind, readonly ExceptionKind[]>>>
   readonly acceptedSources: Readonly<Record<ProofDestination, readonly ProofSource[]>>
   /** Two people for an erasure: the verifier is not the operator. */
   readonly verifierApart: boolean

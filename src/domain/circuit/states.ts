@@ -1,4 +1,5 @@
-import type { Bilingual, Table } from '../rules.ts'
+import type { Bilingual } from '../bilingual.ts'
+import type { Table } from '../rules.ts'
 
 export const DEVICE_STATES = [
   'announced',

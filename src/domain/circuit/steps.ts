@@ -1,4 +1,4 @@
-import type { Bilingual, Table } from '../rules.ts'
+import type { Bilingual } from '../bilingual.ts'
 import type { Act } from './acts.ts'
 
 export interface StepRow {
@@ -50,6 +50,10 @@ export const STEPS = {
 export type StepId = keyof typeof STEPS
 export const ALL_STEPS = Object.keys(STEPS) as readonly StepId[]
 
+/** Without these there is no circuit: a device comes, loses its data, and leaves. */
+export const NEEDED_STEPS: readonly StepId[] = ['collection', 'erasure', 'handOver']
+
+/** What a new organisation starts from when none of the models looks like its own. */
 export const DEFAULT_ORDER: readonly StepId[] = [
   'survey',
   'collection',
@@ -68,13 +72,3 @@ export const DEFAULT_ORDER: readonly StepId[] = [
   'takeBack',
   'recycling',
 ]
-
-/** Without these a circuit is none: a device comes, loses its data, and leaves. */
-export const NEEDED_STEPS: readonly StepId[] = ['collection', 'erasure', 'handOver', 'recycling']
-
-export interface StepModel {
-  readonly name: Bilingual
-  readonly steps: readonly StepId[]
-  readonly source: string
-}
-export type StepModels = Table<Readonly<Record<string, StepModel>>>

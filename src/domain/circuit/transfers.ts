@@ -1,4 +1,5 @@
-import type { Bilingual, Table } from '../rules.ts'
+import type { Bilingual } from '../bilingual.ts'
+import type { Table } from '../rules.ts'
 
 export const TRANSFER_KINDS = ['internalUse', 'loan', 'gift', 'solidaritySale', 'publicBody', 'recycling'] as const
 export type TransferKind = (typeof TRANSFER_KINDS)[number]

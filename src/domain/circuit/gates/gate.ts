@@ -1,5 +1,5 @@
+import type { Bilingual } from '../../bilingual.ts'
 import type { DeviceKind } from '../../hardware/report.ts'
-import type { Bilingual } from '../../rules.ts'
 import type { Act } from '../acts.ts'
 import type { Facts } from '../facts.ts'
 import type { Policy } from '../policy.ts'

@@ -18,10 +18,14 @@ const LEAVING: readonly Act[] = [
 /** Data may be seen by somebody else after this act. */
 function leaves(facts: Facts, act: Act): boolean {
   if (act === 'move') return facts.destination === 'outsideItService' && facts.custody.kind === 'inside'
-  if (act === 'correct') return facts.correction.kind === 'lastEvent' && ON_THE_SHELF.has(facts.correction.before)
+  if (act === 'correct') return backOnTheShelf(facts)
   if (act === 'giveBack') return !(facts.owner === 'donor' && facts.state === 'received')
   return true
 }
+
+/** A corrected hand-over never took place, two people say so: the proof stands as it stood. */
+const backOnTheShelf = ({ correction }: Facts) =>
+  correction.kind === 'lastEvent' && correction.act !== 'handOver' && ON_THE_SHELF.has(correction.before)
 const ON_THE_SHELF: ReadonlySet<string> = new Set(['ready', 'reserved'])
 
 const mediaOf = (facts: Facts): readonly MediumFacts[] => (facts.media.kind === 'listed' ? facts.media.media : [])

@@ -120,7 +120,7 @@ export const OWNER_GATES = gates([
       en: 'The device is still the organisation’s: it comes back by being taken back, not as a donation.',
     },
     satisfy: { fr: 'Reprenez-le à son détenteur.', en: 'Take it back from its holder.' },
-    step: 'takeBack',
+    step: 'survey',
     source: 'CLF-11',
   },
   {
@@ -163,7 +163,7 @@ export const OWNER_GATES = gates([
     holds: ({ openHolding }) => openHolding === 'none',
     says: { fr: 'Quelqu’un détient déjà cet appareil.', en: 'Somebody already holds this device.' },
     satisfy: { fr: 'Enregistrez d’abord sa reprise.', en: 'Record that it was taken back first.' },
-    step: 'takeBack',
+    step: 'allocation',
     source: 'C. civ. 1880 ; circuit : une détention à la fois',
   },
 ])

@@ -149,7 +149,7 @@ export const WAY_OUT_GATES = gates([
       fr: 'Pointez la fiche de remise ; décidez de chaque écart : manquant, abîmé, numéro échangé.',
       en: 'Check the hand-over sheet; decide each gap: missing, damaged, swapped serial.',
     },
-    step: 'takeBack',
+    step: 'collection',
     source: 'C. civ. 1880, 1884 ; DSV-15',
   },
   {
