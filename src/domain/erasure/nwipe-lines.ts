@@ -34,26 +34,36 @@ const BEGUN = /^(Program options are set as follows|Invoking method )/
 export interface RawRun {
   readonly lines: readonly LogLine[]
   readonly ending: Ending
+  /** The same lines as received, trailing blanks left out. */
+  readonly raw: string
+}
+
+interface OpenRun {
+  readonly lines: LogLine[]
+  readonly raw: string[]
+  ending: Ending
+  begun: boolean
 }
 
 /** nwipe appends to its log file: a file may hold several runs, each judged on its own lines alone. */
 export function splitRuns(text: string): RawRun[] {
-  const runs: { lines: LogLine[]; ending: Ending }[] = []
-  let current: { lines: LogLine[]; ending: Ending; begun: boolean } | null = null
+  const runs: OpenRun[] = []
+  let current: OpenRun | null = null
   for (const raw of text.split(/\r\n|\n|\r/)) {
     const line = lineOf(raw)
     const opens: boolean = line.at !== null && (OPENS.test(line.text) || line.text.startsWith('Program options'))
     const closed: boolean = current !== null && current.ending !== 'none'
     if (current === null || (closed && line.at !== null) || (current.begun && opens)) {
-      current = { lines: [], ending: 'none', begun: false }
+      current = { lines: [], raw: [], ending: 'none', begun: false }
       runs.push(current)
     }
     if (current.ending !== 'none') continue
     current.lines.push(line)
+    current.raw.push(raw.trimEnd())
     current.begun ||= BEGUN.test(line.text)
     current.ending = endingOf(line)
   }
-  return runs.map(({ lines, ending }) => ({ lines, ending }))
+  return runs.map(({ lines, ending, raw }) => ({ lines, ending, raw: raw.join('\n').trim() }))
 }
 
 export interface SummaryRow {

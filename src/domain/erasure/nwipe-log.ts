@@ -43,6 +43,8 @@ export interface NwipeRun {
   readonly startedAt: string | null
   readonly endedAt: string | null
   readonly drives: readonly DriveResult[]
+  /** The lines of this run alone: what a proof hashes, since the file may grow by other runs. */
+  readonly raw: string
 }
 
 export interface NwipeRefusal extends Bilingual {
@@ -134,6 +136,7 @@ function readRun(run: RawRun): NwipeRun {
     startedAt: stamps[0] ?? null,
     endedAt: stamps.at(-1) ?? null,
     drives: drivesOf(run, facts).map((device) => readDrive(device, facts)),
+    raw: run.raw,
   }
 }
 
