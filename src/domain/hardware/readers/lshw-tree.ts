@@ -1,0 +1,68 @@
+import { at, type Fields, fieldsOf, listOf, numeric } from '../fields.ts'
+import { parseLenient } from '../lenient-json.ts'
+import { clean } from '../placeholder.ts'
+
+/** One node of an lshw tree, in document order, with its way up. */
+export interface LshwNode {
+  readonly id: string
+  readonly class: string
+  readonly parent: LshwNode | null
+  readonly fields: Fields
+  /** Device files and names: "/dev/sda", "eth0". */
+  readonly names: readonly string[]
+}
+
+const MAX_NODES = 100_000
+
+/** Every node of a tree, a `-class` list, or several of them in a row. Keeps a list of its own, whatever the depth. */
+export function lshwNodes(json: unknown): LshwNode[] {
+  const found: LshwNode[] = []
+  const waiting: { readonly value: unknown; readonly parent: LshwNode | null }[] = []
+  const queue = (values: readonly unknown[], parent: LshwNode | null) => {
+    for (let index = values.length - 1; index >= 0; index -= 1) waiting.push({ value: values[index], parent })
+  }
+  queue(listOf(json), null)
+  for (let next = waiting.pop(); next && found.length < MAX_NODES; next = waiting.pop()) {
+    if (Array.isArray(next.value)) {
+      queue(next.value, next.parent)
+      continue
+    }
+    const node = nodeOf(fieldsOf(next.value), next.parent)
+    if (node) found.push(node)
+    queue(listOf(fieldsOf(next.value).children), node ?? next.parent)
+  }
+  return found
+}
+
+function nodeOf(fields: Fields, parent: LshwNode | null): LshwNode | null {
+  const { id, class: deviceClass, logicalname } = fields
+  if (typeof id !== 'string' || typeof deviceClass !== 'string') return null
+  const names = (Array.isArray(logicalname) ? logicalname : [logicalname]).filter((one) => typeof one === 'string')
+  return { id, class: deviceClass, parent, fields, names }
+}
+
+/** The values of a text that is lshw's JSON but not valid JSON. */
+export function lshwNodesOfText(text: string): LshwNode[] {
+  return lshwNodes(parseLenient(text))
+}
+
+/** A text field, cleaned; empty when absent. */
+export function textOf(node: LshwNode | undefined | null, ...path: readonly string[]): string {
+  const value = at(node?.fields, ...path)
+  return typeof value === 'string' ? clean(value) : typeof value === 'number' ? String(value) : ''
+}
+
+/** A positive number, else `null`. */
+export function amountOf(node: LshwNode, field: string): number | null {
+  const number = numeric(node.fields[field])
+  return number !== null && number > 0 && Number.isSafeInteger(number) ? number : null
+}
+
+export function has(node: LshwNode | undefined, capability: string): boolean {
+  return capability in fieldsOf(node?.fields.capabilities)
+}
+
+/** The node itself and those above it, nearest first. */
+export function* upwards(node: LshwNode): Generator<LshwNode> {
+  for (let one: LshwNode | null = node; one; one = one.parent) yield one
+}
