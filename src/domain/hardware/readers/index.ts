@@ -1,7 +1,9 @@
 import type { Reader } from '../reader.ts'
+import { dmidecode } from './dmidecode.ts'
 import { edid } from './edid.ts'
 import { edidDecode } from './edid-decode.ts'
+import { lshwJson } from './lshw-json.ts'
 import { smartctlJson } from './smartctl-json.ts'
 
 /** Every reader, in the order they are asked: the first that recognises a dump reads it. Wrapping formats come first. */
-export const READERS: readonly Reader[] = [smartctlJson, edidDecode, edid]
+export const READERS: readonly Reader[] = [smartctlJson, lshwJson, dmidecode, edidDecode, edid]
