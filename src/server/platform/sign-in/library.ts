@@ -1,30 +1,32 @@
 import { passkey } from '@better-auth/passkey'
-import { betterAuth } from 'better-auth'
+import { type BetterAuthPlugin, betterAuth } from 'better-auth'
+import { APIError, createAuthMiddleware } from 'better-auth/api'
+import { setSessionCookie } from 'better-auth/cookies'
 import { magicLink, twoFactor } from 'better-auth/plugins'
 import type pg from 'pg'
 import type { SignInSettings } from './open-sign-in.ts'
 
 const MINUTE = 60
+const HOUR = 3600
 const DAY = 86_400
 
 /** CNIL délibération 2022-100, case 2 (limited attempts, 50 bits): twelve characters of any kind hold more. */
 export const SHORTEST_PASSWORD = 12
 export const LONGEST_PASSWORD = 128
-/** A device is remembered a week after its last use. */
-export const REMEMBERED_DAYS = 7
+/** A mailed link serves once, within this many minutes. */
 export const LINK_MINUTES = 15
 
-/** What the library hands over for the post: we write the message ourselves. */
-export interface Post {
-  magicLink(email: string, token: string): void
-  passwordReset(user: { readonly email: string; readonly name: string }, token: string): void
+/** What the library gives to be mailed; we write the messages ourselves. `about` is what was said when the link was asked. */
+export interface Letters {
+  link(email: string, token: string, about: unknown): Promise<void>
+  reset(email: string, token: string, about: unknown): Promise<void>
 }
 
 /**
  * The sign-in library, set once. It has no route of its own: our forms call its functions, and the kernel checks the origin of every
  * post. Cookies carry `__Host-` and Secure unless the origin is plain localhost.
  */
-export function openLibrary(pool: pg.Pool, settings: Omit<SignInSettings, 'database' | 'mailer'>, post: Post) {
+export function openLibrary(pool: pg.Pool, settings: SignInSettings, letters: Letters) {
   const { origin, secret, secureCookies, log } = settings
   return betterAuth({
     appName: 'Seconde Vie',
@@ -34,7 +36,7 @@ export function openLibrary(pool: pg.Pool, settings: Omit<SignInSettings, 'datab
     telemetry: { enabled: false },
     // What the library says may hold an e-mail address: only its own sentence is kept, never the values beside it.
     logger: { level: 'error', log: (_level, message) => log(new Error(message)) },
-    session: { expiresIn: REMEMBERED_DAYS * DAY, updateAge: DAY },
+    session: { expiresIn: 7 * DAY, updateAge: DAY, freshAge: HOUR },
     verification: { storeIdentifier: 'hashed' },
     emailAndPassword: {
       enabled: true,
@@ -43,7 +45,7 @@ export function openLibrary(pool: pg.Pool, settings: Omit<SignInSettings, 'datab
       maxPasswordLength: LONGEST_PASSWORD,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: LINK_MINUTES * MINUTE,
-      sendResetPassword: async ({ user, token }) => post.passwordReset(user, token),
+      sendResetPassword: ({ user, token, url }) => letters.reset(user.email, token, readAbout(url)),
     },
     advanced: {
       disableOriginCheck: true,
@@ -55,16 +57,71 @@ export function openLibrary(pool: pg.Pool, settings: Omit<SignInSettings, 'datab
       database: { joins: true },
     },
     plugins: [
-      twoFactor({ issuer: 'Seconde Vie' }),
+      secondFactor(),
       magicLink({
         expiresIn: LINK_MINUTES * MINUTE,
         disableSignUp: true,
         storeToken: 'hashed',
-        sendMagicLink: async ({ email, token }) => post.magicLink(email, token),
+        sendMagicLink: ({ email, token, metadata }) => letters.link(email, token, metadata),
       }),
-      passkey({ rpID: new URL(origin).hostname, rpName: 'Seconde Vie', origin }),
+      passkey({
+        rpID: new URL(origin).hostname,
+        rpName: 'Seconde Vie',
+        origin,
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        registration: { afterVerification: ({ verification }) => verified(verification.registrationInfo) },
+        authentication: { afterVerification: ({ verification }) => verified(verification.authenticationInfo) },
+      }),
+      briefEntries,
     ],
   })
 }
 
 export type Library = ReturnType<typeof openLibrary>
+
+/** What the library carries from the request of a new password to its message is one address: ours holds what was said. */
+export const aboutAddress = (about: Readonly<Record<string, string>>): string => `/?${new URLSearchParams(about)}`
+
+function readAbout(url: string): unknown {
+  const carried = new URL(url).searchParams.get('callbackURL') ?? ''
+  return Object.fromEntries(new URL(carried, url).searchParams)
+}
+
+const LINK_PATH = '/magic-link/verify'
+
+/** The library asks the second factor after a password only; a mailed link asks it too. */
+function secondFactor() {
+  const plugin = twoFactor({ issuer: 'Seconde Vie', allowPasswordless: true })
+  const after = plugin.hooks.after.map((hook) => ({
+    ...hook,
+    matcher: (context: Parameters<typeof hook.matcher>[0]) => context.path === LINK_PATH || hook.matcher(context),
+  }))
+  return { ...plugin, hooks: { ...plugin.hooks, after } }
+}
+
+/** A passkey stands for both factors, so the device must have verified its holder (WebAuthn level 2, §6.1, flag UV). */
+async function verified(information: { readonly userVerified: boolean } | undefined): Promise<undefined> {
+  if (!information?.userVerified) throw new APIError('UNAUTHORIZED', { message: 'user not verified' })
+}
+
+/** Links and passkeys are used on other people's computers: these entries last until the browser closes, a day at most. */
+const briefEntries = {
+  id: 'brief-entries',
+  hooks: {
+    after: [
+      {
+        matcher: (context) => context.path === LINK_PATH || context.path === '/passkey/verify-authentication',
+        handler: createAuthMiddleware(async (ctx) => {
+          const { authCookies, secret, newSession, internalAdapter } = ctx.context
+          const brief = authCookies.dontRememberToken
+          await ctx.setSignedCookie(brief.name, 'true', secret, brief.attributes)
+          if (!newSession) return
+          await internalAdapter.updateSession(newSession.session.token, {
+            expiresAt: new Date(Date.now() + DAY * 1000),
+          })
+          await setSessionCookie(ctx, newSession, true)
+        }),
+      },
+    ],
+  },
+} satisfies BetterAuthPlugin

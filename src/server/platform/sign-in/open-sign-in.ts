@@ -1,9 +1,11 @@
-import { isAPIError } from 'better-auth/api'
 import pg from 'pg'
 import type { Mailer } from '../mail/mailer.ts'
-import { openLibrary } from './library.ts'
+import { ASSERTION, cookiesOf, entering, readAs } from './answers.ts'
+import { letter } from './letters.ts'
+import { aboutAddress, openLibrary } from './library.ts'
 import { openLimiter } from './limits.ts'
-import type { Entry, SignIn } from './sign-in.ts'
+import { openAccount } from './open-account.ts'
+import type { LinkAsked, SignIn } from './sign-in.ts'
 
 export interface SignInSettings {
   /** The owner's way in; the pool takes the sign-in role and schema by itself. */
@@ -13,24 +15,42 @@ export interface SignInSettings {
   /** At least 32 random characters, the same for every server of the installation. */
   readonly secret: string
   readonly mailer: Mailer
+  /** `__Host-` and Secure; false on plain localhost only. */
   readonly secureCookies: boolean
   log(error: Error): void
 }
 
 /** Opens the sign-in library on its own pool, role and schema: nothing else in the program reads them. */
 export function openSignIn(settings: SignInSettings): SignIn & { close(): Promise<void> } {
+  const { origin, mailer, log } = settings
   const pool = new pg.Pool({
     max: 8,
     ...settings.database,
     options: '-c role=seconde_vie_signin -c search_path=sign_in',
     application_name: 'seconde-vie sign-in',
   })
-  pool.on('error', settings.log)
+  pool.on('error', log)
   const limiter = openLimiter(pool, settings.secret)
-  const library = openLibrary(pool, settings, {
-    magicLink: () => undefined,
-    passwordReset: () => undefined,
-  })
+  const posting = background(log)
+
+  const post = (kind: 'link' | 'reset') => async (to: string, token: string, about: unknown) => {
+    const name = (await userOf(to))?.name ?? ''
+    await mailer.send(letter(kind, { origin, to, name, token, about }))
+  }
+  const library = openLibrary(pool, settings, { link: post('link'), reset: post('reset') })
+  const userOf = async (email: string) => (await (await library.$context).internalAdapter.findUserByEmail(email))?.user
+
+  /** The work is done after the answer, so that an address without an account takes no less time than another. */
+  const mailing = (ask: (email: string, asked: LinkAsked) => Promise<unknown>): SignIn['mailLink'] => {
+    return async (asked, { address }) => {
+      const email = plain(asked.email)
+      if (!(await limiter.allows({ mailToAccount: email, mailFromAddress: address }))) return 'tooMany'
+      posting.run(async () => {
+        if (await userOf(email)) await ask(email, asked)
+      })
+      return 'mailed'
+    }
+  }
 
   return {
     async whoIs(headers) {
@@ -38,42 +58,87 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
       const { response, headers: set } = await library.api.getSession({ headers, returnHeaders: true })
       if (!response) return null
       const { user, session } = response
-      return {
-        userId: user.id,
-        name: user.name,
-        email: user.email,
-        signInId: session.id,
-        cookies: set.getSetCookie(),
-      }
+      if (Date.now() - session.updatedAt.getTime() > USE_RESOLUTION_MS)
+        await pool.query('update session set "updatedAt" = now() where id = $1', [session.id])
+      return { userId: user.id, name: user.name, email: user.email, signInId: session.id, cookies: cookiesOf(set) }
     },
 
-    async withPassword({ email, password, remember }, asker) {
-      const account = email.trim().toLowerCase()
-      if (!(await limiter.allows(['passwordByAccount', account], ['passwordByAddress', asker.address])))
+    async withPassword({ email, password, remember }, { headers, address }) {
+      const account = plain(email)
+      if (!(await limiter.allows({ passwordOfAccount: account, passwordFromAddress: address })))
         return { kind: 'tooMany' }
-      const entry = await entering(() =>
-        library.api.signInEmail({
-          body: { email: account, password, rememberMe: remember },
-          headers: asker.headers,
-          returnHeaders: true,
-        }),
-      )
-      if (entry.kind !== 'wrong') await limiter.forget('passwordByAccount', account)
+      const body = { email: account, password, rememberMe: remember }
+      const entry = await entering(() => library.api.signInEmail({ body, headers, returnHeaders: true }))
+      if ('cookies' in entry) await limiter.forget('passwordOfAccount', account)
       return entry
+    },
+
+    async withCode(code, { headers, address }) {
+      if (!(await limiter.allows({ proofFromAddress: address }))) return { kind: 'tooMany' }
+      const typed = code.replaceAll(/\s/g, '')
+      const verify = /^\d{6}$/.test(typed) ? library.api.verifyTOTP : library.api.verifyBackupCode
+      return entering(async () => {
+        const verified = await verify({ body: { code: typed }, headers, returnHeaders: true })
+        const { token, user } = verified.response
+        if (await limiter.allows({ codeOfAccount: `${user.id}\n${typed}` })) return verified
+        await pool.query('delete from session where token = $1', [token])
+        return null
+      })
+    },
+
+    async withLink(token, { headers, address }) {
+      if (!(await limiter.allows({ proofFromAddress: address }))) return { kind: 'tooMany' }
+      const entry = await entering(() =>
+        library.api.magicLinkVerify({ query: { token }, headers, returnHeaders: true }),
+      )
+      return entry.kind === 'wrong' ? { kind: 'expired' } : entry
+    },
+
+    async passkeyChallenge(headers) {
+      const { response, headers: set } = await library.api.generatePasskeyAuthenticationOptions({
+        headers,
+        returnHeaders: true,
+      })
+      return { options: { ...response, userVerification: 'required' }, cookies: cookiesOf(set) }
+    },
+
+    async withPasskey(credential, { headers, address }) {
+      if (!(await limiter.allows({ proofFromAddress: address }))) return { kind: 'tooMany' }
+      const answered = readAs(ASSERTION, credential)
+      if (!answered) return { kind: 'wrong' }
+      return entering(() =>
+        library.api.verifyPasskeyAuthentication({ body: { response: answered }, headers, returnHeaders: true }),
+      )
+    },
+
+    mailLink: mailing((email, { lang, back }) =>
+      library.api.signInMagicLink({ body: { email, metadata: { lang, back } }, headers: new Headers() }),
+    ),
+
+    mailReset: mailing((email, { lang, back }) =>
+      library.api.requestPasswordReset({ body: { email, redirectTo: aboutAddress({ lang, back }) } }),
+    ),
+
+    async resetPassword(token, newPassword, { address }) {
+      if (!(await limiter.allows({ proofFromAddress: address }))) return 'tooMany'
+      const entry = await entering(() =>
+        library.api.resetPassword({ body: { token, newPassword }, returnHeaders: true }),
+      )
+      return 'cookies' in entry ? 'done' : 'expired'
     },
 
     async signOut(headers) {
       const { headers: set } = await library.api.signOut({ headers, returnHeaders: true })
-      return { cookies: set.getSetCookie() }
+      return { cookies: cookiesOf(set) }
     },
 
     async createAccount({ name, email, password }) {
       const { internalAdapter, password: passwords } = await library.$context
-      const known = await internalAdapter.findUserByEmail(email.trim().toLowerCase())
-      if (known) return known.user.id
+      const known = await userOf(plain(email))
+      if (known) return known.id
       // Whoever makes the account answers for the address: there is no public sign-up to take it first.
       const user = await internalAdapter.createUser(
-        { name, email: email.trim().toLowerCase(), emailVerified: true },
+        { name, email: plain(email), emailVerified: true },
         { method: 'admin' },
       )
       if (password !== undefined)
@@ -86,20 +151,35 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
       return user.id
     },
 
-    close: () => pool.end(),
+    account: openAccount({ library, limiter, pool }),
+
+    async forgetExpired() {
+      await pool.query('delete from session where "expiresAt" < now()')
+      await pool.query('delete from verification where "expiresAt" < now()')
+      await pool.query('select public.forget_old_attempts()')
+    },
+
+    async close() {
+      await posting.ended()
+      await pool.end()
+    },
   }
 }
 
-/** Runs one of the library's ways in and reads its answer; a refusal of the library is one answer, whatever its reason. */
-async function entering(
-  attempt: () => Promise<{ readonly response: object; readonly headers: Headers }>,
-): Promise<Entry> {
-  try {
-    const { response, headers } = await attempt()
-    const kind = 'twoFactorRedirect' in response ? 'secondFactor' : 'signedIn'
-    return { kind, cookies: headers.getSetCookie() }
-  } catch (error) {
-    if (isAPIError(error) && error.statusCode < 500) return { kind: 'wrong' }
-    throw error
+const USE_RESOLUTION_MS = 300_000
+
+const plain = (email: string): string => email.trim().toLowerCase()
+
+/** Work that goes on after an answer; `ended` waits for it. */
+function background(log: (error: Error) => void) {
+  const going = new Set<Promise<void>>()
+  return {
+    run(work: () => Promise<void>): void {
+      const one: Promise<void> = work()
+        .catch((error) => log(error instanceof Error ? error : new Error(String(error))))
+        .finally(() => going.delete(one))
+      going.add(one)
+    },
+    ended: async (): Promise<void> => void (await Promise.all(going)),
   }
 }

@@ -1,47 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { migrate } from '../database/migrate.ts'
-import { type DatabaseServer, embeddedServer } from '../database/servers.ts'
-import { openSignIn } from './open-sign-in.ts'
+import { asker, openTesting, PASSWORD } from './testing.ts'
 
-const PASSWORD = 'une phrase bien longue'
-const folder = mkdtempSync(join(tmpdir(), 'sv-sign-in-'))
-const failures: Error[] = []
-let server: DatabaseServer
-let signIn: ReturnType<typeof openSignIn>
-
-const open = (secureCookies: boolean) =>
-  openSignIn({
-    database: server.owner,
-    origin: secureCookies ? 'https://parc.example.org' : 'http://localhost:3000',
-    secret: 'a secret of this test alone, 32+ characters',
-    mailer: { send: async () => undefined },
-    secureCookies,
-    log: (error) => failures.push(error),
-  })
+let house: Awaited<ReturnType<typeof openTesting>>
+let signIn: typeof house.signIn
 
 beforeAll(async () => {
-  server = await embeddedServer(folder)
-  await migrate(server)
-  signIn = open(false)
+  house = await openTesting()
+  signIn = house.signIn
 })
-
-afterAll(async () => {
-  await signIn?.close()
-  await server?.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const asker = (cookies: readonly string[] = [], address = '192.0.2.1') => ({
-  address,
-  headers: new Headers({
-    'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
-    ...(cookies.length > 0 ? { cookie: cookies.map((cookie) => cookie.split(';')[0]).join('; ') } : {}),
-  }),
-})
+afterAll(() => house?.close())
 
 const enter = (email: string, password = PASSWORD, way = signIn) =>
   way.withPassword({ email, password, remember: false }, asker())
@@ -81,7 +49,7 @@ describe('a person signs in by password', () => {
   })
 
   test('off localhost cookies hold to the host, need TLS and are out of reach of scripts', async () => {
-    const secure = open(true)
+    const secure = house.open(true)
     try {
       const entry = await enter('leo@exemple.fr', PASSWORD, secure)
       if (entry.kind !== 'signedIn') throw new Error(entry.kind)
@@ -111,7 +79,7 @@ describe('a person signs in by password', () => {
 
 describe('what the database holds', () => {
   test('the application’s role reads nothing of sign-in', async () => {
-    const client = new pg.Client(server.app)
+    const client = new pg.Client(house.server.app)
     await client.connect()
     try {
       const tables = await client.query("select tablename from pg_tables where schemaname = 'sign_in'")
@@ -124,7 +92,7 @@ describe('what the database holds', () => {
   })
 
   test('no attempt tells whose it was', async () => {
-    const client = new pg.Client(server.owner)
+    const client = new pg.Client(house.server.owner)
     await client.connect()
     try {
       const { rows } = await client.query('select key from attempt')
@@ -135,5 +103,5 @@ describe('what the database holds', () => {
     }
   })
 
-  test('the library found its tables as it wants them', () => expect(failures).toEqual([]))
+  test('the library found its tables as it wants them', () => expect(house.failures).toEqual([]))
 })

@@ -1,3 +1,6 @@
+import type { Lang } from '../text/text.ts'
+import type { Account } from './account.ts'
+
 /** Who is signed in, as the sign-in library says; membership and roles are ours. */
 export interface SignedIn {
   readonly userId: string
@@ -14,25 +17,57 @@ export interface Asker {
   readonly address: string
 }
 
-/** What an attempt to sign in answers; nothing in it tells whether an account exists. Cookies are whole `Set-Cookie` values. */
+/**
+ * What an attempt to enter answers; nothing in it tells whether an account exists. `expired`: the link or the challenge was used,
+ * or is too old. Cookies are whole `Set-Cookie` values.
+ */
 export type Entry =
-  | { readonly kind: 'signedIn'; readonly cookies: readonly string[] }
-  | { readonly kind: 'secondFactor'; readonly cookies: readonly string[] }
-  | { readonly kind: 'wrong' }
-  | { readonly kind: 'tooMany' }
+  | { readonly kind: 'signedIn' | 'secondFactor'; readonly cookies: readonly string[] }
+  | { readonly kind: 'wrong' | 'expired' | 'tooMany' }
+
+/** What a browser must be asked to use a passkey, and the cookie that comes back with its answer. */
+export interface PasskeyChallenge {
+  readonly options: unknown
+  readonly cookies: readonly string[]
+}
+
+/** A mailed link: to whom, in which language, and where to go after. */
+export interface LinkAsked {
+  readonly email: string
+  readonly lang: Lang
+  /** A local path. */
+  readonly back: string
+}
 
 /** The sign-in library behind our own forms. */
 export interface SignIn {
   whoIs(headers: Headers): Promise<SignedIn | null>
-  /** `remember` keeps the sign-in for a week after its last use; without it, until the browser closes and a day at most. */
+  /** `remember` keeps the sign-in for a week after its last use; every other way in lasts until the browser closes, a day at most. */
   withPassword(
     given: { readonly email: string; readonly password: string; readonly remember: boolean },
     asker: Asker,
   ): Promise<Entry>
+  /** Ends the entry of someone who has a second factor: six digits, or a backup code, which serves once. */
+  withCode(code: string, asker: Asker): Promise<Entry>
+  /** Uses the token of a mailed link, once. Asks for the second factor where the account has one. */
+  withLink(token: string, asker: Asker): Promise<Entry>
+  passkeyChallenge(headers: Headers): Promise<PasskeyChallenge>
+  /** `credential` is what the browser answered to the challenge, as JSON. */
+  withPasskey(credential: string, asker: Asker): Promise<Entry>
+  /** Mails a link that signs in. The answer, and the time it takes, are the same where no account has this address. */
+  mailLink(asked: LinkAsked, asker: Asker): Promise<'mailed' | 'tooMany'>
+  /** Mails a link that leads to the choice of a new password, in the same way. */
+  mailReset(asked: LinkAsked, asker: Asker): Promise<'mailed' | 'tooMany'>
+  /** Sets a new password by the token of a mailed link and ends every sign-in of the account. */
+  resetPassword(token: string, password: string, asker: Asker): Promise<'done' | 'expired' | 'tooMany'>
   signOut(headers: Headers): Promise<{ readonly cookies: readonly string[] }>
   /**
    * Makes an account; used by set-up and invitations, never by the public. Without a password, the person enters by a mailed link.
    * Answers the user's id: the existing one, its password unchanged, when the address has an account.
    */
   createAccount(account: { readonly name: string; readonly email: string; readonly password?: string }): Promise<string>
+  /** What a person does with their own account. */
+  readonly account: Account
+  /** Forgets what has expired: sign-ins, links, counted attempts. For an hourly job. */
+  forgetExpired(): Promise<void>
 }

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { SMTPServer } from 'smtp-server'
+import { migrate } from '../database/migrate.ts'
+import { embeddedServer } from '../database/servers.ts'
+import { smtpMailer } from '../mail/smtp-mailer.ts'
+import { openSignIn } from './open-sign-in.ts'
+import type { Asker, Entry } from './sign-in.ts'
+
+export const PASSWORD = 'une phrase bien longue'
+
+/** A real database, a real mail server and sign-in on them. */
+export async function openTesting() {
+  const folder = mkdtempSync(join(tmpdir(), 'sv-sign-in-'))
+  const failures: Error[] = []
+  const server = await embeddedServer(folder)
+  await migrate(server)
+  const post = await openPost()
+  const open = (
+    secureCookies: boolean,
+    origin = secureCookies ? 'https://parc.example.org' : 'http://localhost:3000',
+  ) =>
+    openSignIn({
+      database: server.owner,
+      origin,
+      secret: 'a secret of these tests alone, 32+ characters',
+      mailer: smtpMailer({ url: post.url, from: 'parc@example.org' }),
+      secureCookies,
+      log: (error) => failures.push(error),
+    })
+  const signIn = open(false)
+  return {
+    server,
+    signIn,
+    open,
+    post,
+    failures,
+    async close() {
+      await signIn.close()
+      await post.close()
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A mail server that keeps what it receives; `next` waits for the next message. */
+async function openPost() {
+  const received: ParsedMail[] = []
+  const waiting: ((mail: ParsedMail) => void)[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData: (stream, _session, done) => {
+      simpleParser(stream).then((mail) => {
+        const first = waiting.shift()
+        if (first) first(mail)
+        else received.push(mail)
+        done()
+      }, done)
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    next: () => {
+      const mail = received.shift()
+      return mail ? Promise.resolve(mail) : new Promise<ParsedMail>((resolve) => waiting.push(resolve))
+    },
+    close: () => new Promise<void>((resolve) => server.close(resolve)),
+  }
+}
+
+/** A browser that holds these cookies. */
+export function asker(cookies: readonly string[] = [], address = '192.0.2.1'): Asker {
+  const held = new Map<string, string>()
+  for (const cookie of cookies) {
+    const [pair = '', ...attributes] = cookie.split('; ')
+    const name = pair.slice(0, pair.indexOf('='))
+    if (attributes.includes('Max-Age=0')) held.delete(name)
+    else held.set(name, pair)
+  }
+  const headers = new Headers({
+    'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  })
+  if (held.size > 0) headers.set('cookie', [...held.values()].join('; '))
+  return { address, headers }
+}
+
+/** The cookies of an entry that had to lead there. */
+export function cookiesOf(entry: Entry, kind: 'signedIn' | 'secondFactor' = 'signedIn'): readonly string[] {
+  if (entry.kind !== kind) throw new Error(`${entry.kind}, where ${kind} was expected`)
+  return entry.cookies
+}
