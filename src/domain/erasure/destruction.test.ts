@@ -11,7 +11,7 @@ const whole: DestructionCertificate = {
   documentHash: 'c0ffee',
 }
 const ssd = { serial: 'S2R4NX0H512345', code: null, kind: 'ssd' } as const
-const today = new Date('2026-03-14T09:00:00Z')
+const today = '2026-03-14T09:00:00Z'
 const gaps = (change: Partial<DestructionCertificate>, medium: Parameters<typeof destructionGaps>[1] = ssd) =>
   destructionGaps({ ...whole, ...change }, medium, today)
 

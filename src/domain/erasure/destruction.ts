@@ -1,5 +1,6 @@
 import type { Bilingual } from '../bilingual.ts'
 import type { MediumKind } from '../hardware/report.ts'
+import type { Day, Instant } from '../rules.ts'
 import { sameSerial } from './bind.ts'
 import { levelOf, type Technique } from './techniques.ts'
 
@@ -7,8 +8,7 @@ import { levelOf, type Technique } from './techniques.ts'
 export interface DestructionCertificate {
   readonly number: string
   readonly destroyer: string
-  /** Calendar day, YYYY-MM-DD. */
-  readonly destroyedOn: string
+  readonly destroyedOn: Day
   readonly technique: Technique
   /** Largest particle; asked for memory chips, which survive in large pieces. */
   readonly particleSquareMillimetres: number | null
@@ -53,7 +53,7 @@ const DAY = 24 * 3600 * 1000
 
 const FLASH: ReadonlySet<MediumKind> = new Set(['ssd', 'nvme', 'emmc', 'usb', 'unknown'])
 
-type Rule = (certificate: DestructionCertificate, medium: DestroyedMedium, recordedAt: Date) => boolean
+type Rule = (certificate: DestructionCertificate, medium: DestroyedMedium, recordedAt: Instant) => boolean
 
 /** Each row: the gap, and when it is there. `recordedAt` is the server's clock; a day of margin covers time zones. */
 const RULES: readonly (readonly [DestructionGap, Rule])[] = [
@@ -61,7 +61,7 @@ const RULES: readonly (readonly [DestructionGap, Rule])[] = [
   ['noNumber', ({ number }) => number.trim() === ''],
   ['noDestroyer', ({ destroyer }) => destroyer.trim() === ''],
   ['noDate', ({ destroyedOn }) => Number.isNaN(startOf(destroyedOn))],
-  ['dateInFuture', ({ destroyedOn }, _, recordedAt) => startOf(destroyedOn) > recordedAt.getTime() + DAY],
+  ['dateInFuture', ({ destroyedOn }, _, recordedAt) => startOf(destroyedOn) > Date.parse(recordedAt) + DAY],
   [
     'notListed',
     ({ listed }, { serial, code }) => !listed.some((one) => sameSerial(one, serial) || sameCode(one, code)),
@@ -77,7 +77,7 @@ const RULES: readonly (readonly [DestructionGap, Rule])[] = [
 export function destructionGaps(
   certificate: DestructionCertificate,
   medium: DestroyedMedium,
-  recordedAt: Date,
+  recordedAt: Instant,
 ): DestructionGap[] {
   return RULES.filter(([, missing]) => missing(certificate, medium, recordedAt)).map(([gap]) => gap)
 }
@@ -87,7 +87,7 @@ function sameCode(listed: string, code: string | null): boolean {
 }
 
 /** Start of a YYYY-MM-DD day in UTC; not a number when the day does not exist. */
-function startOf(day: string): number {
+function startOf(day: Day): number {
   const time = Date.parse(`${day}T00:00:00Z`)
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && new Date(time).toJSON()?.startsWith(day) ? time : Number.NaN
 }

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../bilingual.ts'
+import type { DeviceKind } from '../hardware/report.ts'
 import type { ExceptionKind } from './exceptions.ts'
 import type { Level } from './techniques.ts'
 
@@ -17,69 +17,61 @@ export const PROOF_SOURCES = [
 ] as const
 export type ProofSource = (typeof PROOF_SOURCES)[number]
 
-/** Where the medium goes next. `ready`: shelved for any of the hand-overs. */
-export const DESTINATIONS = [
-  'ready',
+/** Where a proven medium goes: a shelf, a part going to stock, back to its owner, or the transfer chosen. */
+export const PROOF_DESTINATIONS = [
+  'shelf',
+  'stock',
+  'owner',
   'internalUse',
   'loan',
   'gift',
   'solidaritySale',
   'publicBody',
-  'partsStock',
   'recycling',
 ] as const
-export type Destination = (typeof DESTINATIONS)[number]
+export type ProofDestination = (typeof PROOF_DESTINATIONS)[number]
 
-export interface DestinationRule extends Bilingual {
-  readonly accepts: readonly ProofSource[]
-  /** The least level that a technique must reach on this kind of medium. */
-  readonly floor: Level
-  /** Is a technique without any read-back refused? */
-  readonly readBack: boolean
-  readonly exceptions: readonly ExceptionKind[]
-}
+type ByDestination<T> = Readonly<Record<ProofDestination, T>>
 
+/** What an organisation decides of its erasures. */
 export interface ErasurePolicy {
-  /** The person who verifies is not the one who erased. */
-  readonly twoPeople: boolean
+  readonly acceptedSources: ByDestination<readonly ProofSource[]>
+  /** The least level that the technique must reach on the kind of medium. */
+  readonly floors: ByDestination<Level>
+  readonly acceptedExceptions: Readonly<Partial<Record<DeviceKind, readonly ExceptionKind[]>>>
+  /** Two people for an erasure: the verifier is not the operator. */
+  readonly verifierApart: boolean
   /** A log whose own clock ends before the last use: shown, or refused. PCs with a dead battery have such clocks. */
   readonly oldToolClock: 'warn' | 'refuse'
-  readonly destinations: Readonly<Record<Destination, DestinationRule>>
 }
 
-const PROVEN: readonly ProofSource[] = ['ownReading', 'toolLog', 'destruction', 'absence', 'factoryReset']
+/**
+ * Each medium has its own proof (RGPD art. 5-1-f et 32): a word given for a lot names no serial and was read by nobody,
+ * so it counts nowhere until the organisation says where. A part in stock no longer tells where it comes from: nothing
+ * enters it unread.
+ */
+const TO_SOMEBODY: readonly ProofSource[] = ['ownReading', 'toolLog', 'destruction', 'absence', 'factoryReset']
+const TO_STOCK: readonly ProofSource[] = ['ownReading', 'toolLog', 'destruction', 'absence']
 
-const TO_A_PERSON: DestinationRule = {
-  accepts: PROVEN,
-  floor: 'clear',
-  readBack: true,
-  exceptions: ['resetNotReadBack'],
-  fr: 'L’appareil change d’utilisateur : chaque support a sa propre preuve (RGPD, articles 5-1-f et 32). Une parole donnée pour un lot ne suffit pas.',
-  en: 'The device changes user: each medium has its own proof (GDPR, articles 5-1-f and 32). A word given for a lot is not enough.',
+function everywhere<T>(value: T): ByDestination<T> {
+  return {
+    shelf: value,
+    stock: value,
+    owner: value,
+    internalUse: value,
+    loan: value,
+    gift: value,
+    solidaritySale: value,
+    publicBody: value,
+    recycling: value,
+  }
 }
 
-/** What an organisation starts from; each cell may be edited. `declaredForLot` is accepted nowhere until it chooses. */
-export const DEFAULT_POLICY: ErasurePolicy = {
-  twoPeople: false,
+/** What an organisation starts from; each cell may be edited. A phone is reset as phones are, and the receipt says so. */
+export const DEFAULT_ERASURE_POLICY: ErasurePolicy = {
+  acceptedSources: { ...everywhere(TO_SOMEBODY), stock: TO_STOCK },
+  floors: everywhere('clear'),
+  acceptedExceptions: { phone: ['resetNotReadBack'], tablet: ['resetNotReadBack'] },
+  verifierApart: false,
   oldToolClock: 'warn',
-  destinations: {
-    ready: TO_A_PERSON,
-    internalUse: TO_A_PERSON,
-    loan: TO_A_PERSON,
-    gift: TO_A_PERSON,
-    solidaritySale: TO_A_PERSON,
-    publicBody: TO_A_PERSON,
-    partsStock: {
-      ...TO_A_PERSON,
-      accepts: ['ownReading', 'toolLog', 'destruction', 'absence'],
-      exceptions: [],
-      fr: 'Une pièce en stock ne dit plus d’où elle vient : aucun support n’y entre avec une réserve.',
-      en: 'A part in stock no longer tells where it comes from: no medium enters it with an exception.',
-    },
-    recycling: {
-      ...TO_A_PERSON,
-      fr: 'Un déchet sort de notre garde : support effacé, détruit ou absent, avec sa preuve.',
-      en: 'Waste leaves our custody: medium erased, destroyed or absent, with its proof.',
-    },
-  },
 }

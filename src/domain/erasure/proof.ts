@@ -1,8 +1,9 @@
 import type { DeviceKind, MediumKind } from '../hardware/report.ts'
+import type { Instant } from '../rules.ts'
 import { type DestructionCertificate, destructionGaps } from './destruction.ts'
 import type { ErasureException } from './exceptions.ts'
 import type { DriveOutcome } from './nwipe-log.ts'
-import type { DestinationRule, ErasurePolicy } from './policy.ts'
+import type { ErasurePolicy, ProofDestination } from './policy.ts'
 import type { RejectionCode } from './standing-reasons.ts'
 import { levelOf, reaches, type Technique } from './techniques.ts'
 
@@ -16,16 +17,16 @@ export interface ProvenMedium {
   readonly deviceKind: DeviceKind
 }
 
-/** End of the medium's last use in service. Parts newly bought were never in use; `unknown` is never `never`. */
-export type LastUse =
-  | { readonly use: 'never' }
-  | { readonly use: 'until'; readonly at: Date }
-  | { readonly use: 'unknown' }
+/**
+ * The end of the medium's last use in any device, or of its last time out of our sight. Only a part newly bought was
+ * never in use; `unknown` is not `never`.
+ */
+export type LastUsed = Instant | 'never' | 'unknown'
 
 interface Recorded {
   readonly id: string
   /** The server's clock when the proof was recorded: the only one that is compared. */
-  readonly recordedAt: Date
+  readonly recordedAt: Instant
   /** References of people, never names. */
   readonly operator: string
   readonly verifier: string | null
@@ -73,26 +74,24 @@ export function isFailure(proof: Proof): boolean {
 /** What a proof is judged against. */
 export interface Claim {
   readonly medium: ProvenMedium
-  readonly lastUse: LastUse
+  readonly lastUsed: LastUsed
   readonly policy: ErasurePolicy
-  readonly rule: DestinationRule
+  readonly destination: ProofDestination
 }
 
 type Objection = (proof: Proof, claim: Claim) => boolean
 
 /** Each row: why a proof does not count, and when. The first that holds is told. */
 const OBJECTIONS: readonly (readonly [RejectionCode, Objection])[] = [
-  ['sourceRefused', ({ source }, { rule }) => !rule.accepts.includes(source)],
+  ['sourceRefused', ({ source }, { policy, destination }) => !policy.acceptedSources[destination].includes(source)],
   ['resetOnlyForMobiles', ({ source }, { medium }) => source === 'factoryReset' && !MOBILES.has(medium.deviceKind)],
   [
     'levelTooLow',
-    (proof, { medium, rule }) => isAttempt(proof) && !reaches(levelOf(proof.technique, medium.kind), rule.floor),
+    (proof, { medium, policy, destination }) =>
+      isAttempt(proof) && !reaches(levelOf(proof.technique, medium.kind), policy.floors[destination]),
   ],
-  [
-    'notReadBack',
-    (proof, { rule }) => isAttempt(proof) && proof.source !== 'factoryReset' && rule.readBack && !proof.readBack,
-  ],
-  ['onePersonOnly', (proof, { policy }) => policy.twoPeople && needsVerifier(proof) && !byTwo(proof)],
+  ['notReadBack', (proof) => isAttempt(proof) && proof.source !== 'factoryReset' && !proof.readBack],
+  ['onePersonOnly', (proof, { policy }) => policy.verifierApart && needsVerifier(proof) && !byTwo(proof)],
   [
     'destructionIncomplete',
     (proof, { medium }) =>
@@ -100,10 +99,13 @@ const OBJECTIONS: readonly (readonly [RejectionCode, Objection])[] = [
   ],
   [
     'destroyedBeforeLastUse',
-    (proof, { lastUse }) => proof.source === 'destruction' && dayBefore(proof.certificate.destroyedOn, lastUse),
+    (proof, { lastUsed }) => proof.source === 'destruction' && dayBefore(proof.certificate.destroyedOn, lastUsed),
   ],
   ['absenceUnsigned', (proof) => proof.source === 'absence' && proof.evidenceHash === null && !byTwo(proof)],
-  ['toolClockTooOld', (proof, { lastUse, policy }) => policy.oldToolClock === 'refuse' && hasOldClock(proof, lastUse)],
+  [
+    'toolClockTooOld',
+    (proof, { lastUsed, policy }) => policy.oldToolClock === 'refuse' && hasOldClock(proof, lastUsed),
+  ],
 ]
 
 const MOBILES: ReadonlySet<DeviceKind> = new Set(['phone', 'tablet'])
@@ -124,12 +126,12 @@ function byTwo({ operator, verifier }: Proof): boolean {
 const DAY = 24 * 3600 * 1000
 
 /** Does the tool's own clock stand more than a day (time zones) before the last use? */
-export function hasOldClock(proof: Proof, lastUse: LastUse): boolean {
+export function hasOldClock(proof: Proof, lastUsed: LastUsed): boolean {
   if (!isAttempt(proof) || proof.toolEndedAt === null) return false
-  return dayBefore(proof.toolEndedAt, lastUse)
+  return dayBefore(proof.toolEndedAt, lastUsed)
 }
 
-function dayBefore(stamp: string, lastUse: LastUse): boolean {
+function dayBefore(stamp: string, lastUsed: LastUsed): boolean {
   const time = Date.parse(stamp.length > 10 ? `${stamp}Z` : stamp)
-  return lastUse.use === 'until' && time + DAY < lastUse.at.getTime()
+  return time + DAY < Date.parse(lastUsed)
 }

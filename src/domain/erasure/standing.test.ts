@@ -3,15 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { attemptOf } from './attempt.ts'
 import { readNwipeLog } from './nwipe-log.ts'
 import { DISK, sampleLog } from './nwipe-sample.ts'
-import { DEFAULT_POLICY, DESTINATIONS, type Destination, type ErasurePolicy, PROOF_SOURCES } from './policy.ts'
-import type { AbsenceFinding, Attempt, Destruction, LastUse, LotDeclaration, Proof, ProvenMedium } from './proof.ts'
+import {
+  DEFAULT_ERASURE_POLICY as DEFAULT,
+  type ErasurePolicy,
+  PROOF_DESTINATIONS,
+  type ProofDestination,
+} from './policy.ts'
+import type { AbsenceFinding, Attempt, Destruction, LastUsed, LotDeclaration, Proof, ProvenMedium } from './proof.ts'
 import { proofStanding } from './standing.ts'
 
-const at = (day: number) => new Date(Date.UTC(2026, 2, day, 12))
+const at = (day: number) => new Date(Date.UTC(2026, 2, day, 12)).toISOString()
 const DISK_MEDIUM: ProvenMedium = { serial: DISK.serial, code: 'K7M2Q4XR', kind: 'hdd', deviceKind: 'desktop' }
 const PHONE: ProvenMedium = { serial: null, code: 'P3H8N2VD', kind: 'emmc', deviceKind: 'phone' }
-const usedUntil = (day: number): LastUse => ({ use: 'until', at: at(day) })
-const USED = usedUntil(10)
+const USED = at(10)
 
 const recorded = (day: number) => ({
   id: `p${day}`,
@@ -59,19 +63,14 @@ const standing = (
   proofs: readonly Proof[],
   {
     medium = DISK_MEDIUM,
-    lastUse = USED,
-    policy = DEFAULT_POLICY,
+    lastUsed = USED,
+    policy = DEFAULT,
     to = 'gift',
-  }: { medium?: ProvenMedium; lastUse?: LastUse; policy?: ErasurePolicy; to?: Destination } = {},
+  }: { medium?: ProvenMedium; lastUsed?: LastUsed; policy?: ErasurePolicy; to?: ProofDestination } = {},
 ) => {
-  const { state, passes, reason } = proofStanding(medium, proofs, lastUse, policy, to)
+  const { state, passes, reason } = proofStanding(medium, proofs, lastUsed, policy, to)
   return [state, passes, reason.code]
 }
-const withRule = (to: Destination, change: Partial<ErasurePolicy['destinations'][Destination]>): ErasurePolicy => ({
-  ...DEFAULT_POLICY,
-  destinations: { ...DEFAULT_POLICY.destinations, [to]: { ...DEFAULT_POLICY.destinations[to], ...change } },
-})
-
 describe('newer than the last use, by the server’s clock', () => {
   test('erased after the last use: proven', () => expect(standing([log(11)])).toEqual(['erased', true, 'proven']))
   test('no proof at all: unknown', () => expect(standing([])).toEqual(['unknown', false, 'noProof']))
@@ -82,15 +81,15 @@ describe('newer than the last use, by the server’s clock', () => {
   })
 
   test('a new part was never in use; an unknown last use is not never', () => {
-    expect(standing([log(9)], { lastUse: { use: 'never' } })).toEqual(['erased', true, 'proven'])
-    expect(standing([log(30)], { lastUse: { use: 'unknown' } })).toEqual(['unknown', false, 'lastUseUnknown'])
+    expect(standing([log(9)], { lastUsed: 'never' })).toEqual(['erased', true, 'proven'])
+    expect(standing([log(30)], { lastUsed: 'unknown' })).toEqual(['unknown', false, 'lastUseUnknown'])
   })
 
   test('a PC whose clock stopped in 2009: the server’s clock counts, and the doubt is shown', () => {
     const dead = log(11, { toolEndedAt: '2009-01-01T00:12:00' })
     expect(standing([dead])).toEqual(['erased', true, 'proven'])
-    expect(proofStanding(DISK_MEDIUM, [dead], USED, DEFAULT_POLICY, 'gift').oldToolClock).toBe(true)
-    const strict: ErasurePolicy = { ...DEFAULT_POLICY, oldToolClock: 'refuse' }
+    expect(proofStanding(DISK_MEDIUM, [dead], USED, DEFAULT, 'gift').oldToolClock).toBe(true)
+    const strict: ErasurePolicy = { ...DEFAULT, oldToolClock: 'refuse' }
     expect(standing([dead], { policy: strict })).toEqual(['unknown', false, 'toolClockTooOld'])
     expect(standing([log(11, { toolEndedAt: '2026-03-11T23:59:00' })], { policy: strict })[0]).toBe('erased')
   })
@@ -134,36 +133,39 @@ describe('what each destination accepts', () => {
   test('exceptions pass only by kind, where the rule says so', () => {
     const hidden = log(11, { outcome: 'erasedWithExceptions', exceptions: [{ kind: 'hiddenSectors', detail: '' }] })
     expect(standing([hidden])).toEqual(['erasedWithExceptions', false, 'exceptionsRefused'])
-    const policy = withRule('gift', { exceptions: ['hiddenSectors'] })
+    const policy: ErasurePolicy = { ...DEFAULT, acceptedExceptions: { desktop: ['hiddenSectors'] } }
     expect(standing([hidden], { policy })).toEqual(['erasedWithExceptions', true, 'exceptionsAccepted'])
-    expect(standing([hidden], { policy, to: 'loan' })).toEqual(['erasedWithExceptions', false, 'exceptionsRefused'])
+    const laptop: ProvenMedium = { ...DISK_MEDIUM, deviceKind: 'laptop' }
+    expect(standing([hidden], { policy, medium: laptop })[1]).toBe(false)
     const unnamed = log(11, { outcome: 'erasedWithExceptions' })
     expect(standing([unnamed], { policy })).toEqual(['erasedWithExceptions', false, 'exceptionsRefused'])
   })
 
   test('a word given for a lot counts nowhere until the organisation says where', () => {
-    for (const to of DESTINATIONS) expect(standing([lot(11)], { to })).toEqual(['unknown', false, 'sourceRefused'])
-    const policy = withRule('internalUse', { accepts: PROOF_SOURCES })
+    for (const to of PROOF_DESTINATIONS)
+      expect(standing([lot(11)], { to })).toEqual(['unknown', false, 'sourceRefused'])
+    const acceptedSources = { ...DEFAULT.acceptedSources, internalUse: ['declaredForLot'] } as const
+    const policy: ErasurePolicy = { ...DEFAULT, acceptedSources }
     expect(standing([lot(11)], { policy, to: 'internalUse' })).toEqual(['erased', true, 'declared'])
   })
 
   test('a phone is reset, not read back, and the receipt says it; a PC is not', () => {
     expect(standing([reset(11)], { medium: PHONE })).toEqual(['erasedWithExceptions', true, 'exceptionsAccepted'])
-    expect(standing([reset(11)], { medium: PHONE, to: 'partsStock' })).toEqual(['unknown', false, 'sourceRefused'])
+    expect(standing([reset(11)], { medium: PHONE, to: 'stock' })).toEqual(['unknown', false, 'sourceRefused'])
     expect(standing([reset(11)])).toEqual(['unknown', false, 'resetOnlyForMobiles'])
   })
 
   test('level by technique and medium', () => {
     expect(standing([log(11, { technique: 'trim' })])).toEqual(['unknown', false, 'levelTooLow'])
     expect(standing([log(11, { technique: 'readCheck' })])).toEqual(['unknown', false, 'levelTooLow'])
-    const policy = withRule('publicBody', { floor: 'purge' })
+    const policy: ErasurePolicy = { ...DEFAULT, floors: { ...DEFAULT.floors, publicBody: 'purge' } }
     expect(standing([log(11)], { policy, to: 'publicBody' })).toEqual(['unknown', false, 'levelTooLow'])
     expect(standing([log(11, { technique: 'multiplePasses' })], { policy, to: 'publicBody' })[0]).toBe('unknown')
     expect(standing([log(11, { technique: 'ataSanitize' })], { policy, to: 'publicBody' })[0]).toBe('erased')
   })
 
   test('two people, where the organisation asks for it', () => {
-    const policy: ErasurePolicy = { ...DEFAULT_POLICY, twoPeople: true }
+    const policy: ErasurePolicy = { ...DEFAULT, verifierApart: true }
     expect(standing([log(11)], { policy })).toEqual(['unknown', false, 'onePersonOnly'])
     expect(standing([log(11, { verifier: 'ana' })], { policy })).toEqual(['unknown', false, 'onePersonOnly'])
     expect(standing([log(11, { verifier: 'bo' })], { policy })).toEqual(['erased', true, 'proven'])
@@ -174,7 +176,7 @@ describe('no medium any more', () => {
   test('destroyed is final, even when an older failing log is recorded afterwards', () => {
     expect(standing([failed(11), destruction(12)])).toEqual(['destroyed', true, 'destroyed'])
     expect(standing([destruction(12), failed(13)])).toEqual(['destroyed', true, 'destroyed'])
-    expect(standing([destruction(12)], { lastUse: { use: 'unknown' } })).toEqual(['destroyed', true, 'destroyed'])
+    expect(standing([destruction(12)], { lastUsed: 'unknown' })).toEqual(['destroyed', true, 'destroyed'])
   })
 
   test('a certificate must name this medium, and be whole', () => {
@@ -228,8 +230,8 @@ test('whatever happened in whatever order, "erased" rests on a valid proof newer
     day.map((when) => destruction(when, { listed: when % 2 ? [] : [DISK.serial] })),
   )
   fc.assert(
-    fc.property(fc.array(proof, { maxLength: 12 }), day, fc.constantFrom(...DESTINATIONS), (proofs, used, to) => {
-      const found = proofStanding(DISK_MEDIUM, proofs, usedUntil(used), DEFAULT_POLICY, to)
+    fc.property(fc.array(proof, { maxLength: 12 }), day, fc.constantFrom(...PROOF_DESTINATIONS), (proofs, used, to) => {
+      const found = proofStanding(DISK_MEDIUM, proofs, at(used), DEFAULT, to)
       const failures = proofs.filter((one) => 'outcome' in one && one.outcome === 'failed')
       const stands = (good: Proof) =>
         good.recordedAt > at(used) &&

@@ -1,13 +1,13 @@
 import type { Bilingual } from '../bilingual.ts'
 import { type ErasureException, EXCEPTIONS } from './exceptions.ts'
 import type { MediumState } from './medium-state.ts'
-import type { Destination, ErasurePolicy } from './policy.ts'
+import type { ErasurePolicy, ProofDestination } from './policy.ts'
 import {
   type Claim,
   hasOldClock,
   isAttempt,
   isFailure,
-  type LastUse,
+  type LastUsed,
   objectionTo,
   type Proof,
   type ProvenMedium,
@@ -15,7 +15,7 @@ import {
 import { REJECTIONS, type RejectionCode, STANDINGS, type StandingCode } from './standing-reasons.ts'
 
 /** What is known of the data on a medium now, for that destination, and why. */
-export interface Standing {
+export interface MediumStanding {
   readonly state: MediumState
   /** Does the gate open for that destination? */
   readonly passes: boolean
@@ -38,12 +38,12 @@ export interface Standing {
 export function proofStanding(
   medium: ProvenMedium,
   proofs: readonly Proof[],
-  lastUse: LastUse,
+  lastUsed: LastUsed,
   policy: ErasurePolicy,
-  destination: Destination,
-): Standing {
-  const claim: Claim = { medium, lastUse, policy, rule: policy.destinations[destination] }
-  const fresh = firstRecords(proofs).filter((proof) => isSince(proof, lastUse))
+  destination: ProofDestination,
+): MediumStanding {
+  const claim: Claim = { medium, lastUsed, policy, destination }
+  const fresh = firstRecords(proofs).filter((proof) => isSince(proof, lastUsed))
   const lastFailure = fresh.findLastIndex(isFailure)
   const failed = fresh[lastFailure]
   const judged = fresh
@@ -57,22 +57,22 @@ export function proofStanding(
     const later = judged.filter(({ index }) => index >= decisive.index).map(({ proof }) => proof)
     return { ...decided(decisive.proof, later, claim), rejected }
   }
-  const outcome = failed ? refusal('failed', 'failed') : refusal('unknown', whyUnknown(proofs, rejected, lastUse))
+  const outcome = failed ? refusal('failed', 'failed') : refusal('unknown', whyUnknown(proofs, rejected, lastUsed))
   return { ...outcome, proof: failed ?? null, rejected }
 }
 
-function refusal(state: MediumState, code: StandingCode | RejectionCode): Omit<Standing, 'proof' | 'rejected'> {
+function refusal(state: MediumState, code: StandingCode | RejectionCode): Omit<MediumStanding, 'proof' | 'rejected'> {
   return { state, passes: false, reason: reason(code), exceptions: [], oldToolClock: false }
 }
 
 function whyUnknown(
   proofs: readonly Proof[],
-  rejected: Standing['rejected'],
-  lastUse: LastUse,
+  rejected: MediumStanding['rejected'],
+  lastUsed: LastUsed,
 ): StandingCode | RejectionCode {
   const last = rejected.at(-1)
   if (last) return last.code
-  if (lastUse.use === 'unknown') return 'lastUseUnknown'
+  if (lastUsed === 'unknown') return 'lastUseUnknown'
   return proofs.some((proof) => !isFailure(proof)) ? 'olderThanLastUse' : 'noProof'
 }
 
@@ -82,8 +82,12 @@ const FINAL: Partial<Readonly<Record<Proof['source'], 'destroyed' | 'absent'>>> 
 }
 
 /** `later`: the deciding proof, then those after it that do not count; what they left aside is not forgotten. */
-function decided(proof: Proof, later: readonly Proof[], { lastUse, rule }: Claim): Omit<Standing, 'rejected'> {
-  const common = { proof, oldToolClock: hasOldClock(proof, lastUse) }
+function decided(
+  proof: Proof,
+  later: readonly Proof[],
+  { lastUsed, medium, policy }: Claim,
+): Omit<MediumStanding, 'rejected'> {
+  const common = { proof, oldToolClock: hasOldClock(proof, lastUsed) }
   const final = FINAL[proof.source]
   if (final) return { ...common, state: final, passes: true, reason: reason(final), exceptions: [] }
   const exceptions = later.filter(isAttempt).flatMap((attempt) => exceptionsOf(attempt))
@@ -91,7 +95,7 @@ function decided(proof: Proof, later: readonly Proof[], { lastUse, rule }: Claim
     const code = proof.source === 'declaredForLot' ? 'declared' : 'proven'
     return { ...common, state: 'erased', passes: true, reason: reason(code), exceptions }
   }
-  const passes = exceptions.every(({ kind }) => rule.exceptions.includes(kind))
+  const passes = exceptions.every(({ kind }) => policy.acceptedExceptions[medium.deviceKind]?.includes(kind) === true)
   const code = passes ? 'exceptionsAccepted' : 'exceptionsRefused'
   return { ...common, state: 'erasedWithExceptions', passes, reason: reason(code), exceptions }
 }
@@ -111,7 +115,7 @@ function exceptionsOf({ source, outcome, exceptions }: Extract<Proof, { outcome:
 /** Oldest first; one file counts once, at its first record; of two proofs of one instant the failure comes last. */
 function firstRecords(proofs: readonly Proof[]): Proof[] {
   const sorted = [...proofs].sort(
-    (a, b) => a.recordedAt.getTime() - b.recordedAt.getTime() || Number(isFailure(a)) - Number(isFailure(b)),
+    (a, b) => Date.parse(a.recordedAt) - Date.parse(b.recordedAt) || Number(isFailure(a)) - Number(isFailure(b)),
   )
   return sorted.filter(
     ({ evidenceHash, source }, index) =>
@@ -121,12 +125,12 @@ function firstRecords(proofs: readonly Proof[]): Proof[] {
 }
 
 /** An absence or a destruction is dated by itself; anything else needs the end of the last use. */
-function isSince(proof: Proof, lastUse: LastUse): boolean {
-  if (lastUse.use === 'never') return true
-  if (lastUse.use === 'unknown') return proof.source === 'destruction' || proof.source === 'absence'
-  return proof.recordedAt.getTime() > lastUse.at.getTime()
+function isSince(proof: Proof, lastUsed: LastUsed): boolean {
+  if (lastUsed === 'never') return true
+  if (lastUsed === 'unknown') return proof.source === 'destruction' || proof.source === 'absence'
+  return Date.parse(proof.recordedAt) > Date.parse(lastUsed)
 }
 
-function reason(code: StandingCode | RejectionCode): Standing['reason'] {
+function reason(code: StandingCode | RejectionCode): MediumStanding['reason'] {
   return { code, ...{ ...STANDINGS, ...REJECTIONS }[code] }
 }

@@ -1,13 +1,12 @@
+import type { Bilingual } from '../bilingual.ts'
 import type { MediumKind } from '../hardware/report.ts'
+import type { Table } from '../rules.ts'
 
 /** Levels of IEEE 2883 and NIST SP 800-88r2, weakest first. `none`: the technique proves nothing on that medium. */
 export const LEVELS = ['none', 'clear', 'purge', 'destruct'] as const
 export type Level = (typeof LEVELS)[number]
 
 export type LevelByKind = Readonly<Record<MediumKind, Level>>
-
-/** Changes whenever a row changes: a proof keeps the version that gave its level, and may be computed again. */
-export const TECHNIQUES_VERSION = '2026-11'
 
 export const TECHNIQUES = [
   'overwrite',
@@ -34,13 +33,11 @@ export const TECHNIQUES = [
 ] as const
 export type Technique = (typeof TECHNIQUES)[number]
 
-interface TechniqueRow {
+export interface TechniqueRow extends Bilingual {
   readonly levels: LevelByKind
-  readonly fr: string
-  readonly en: string
   readonly source: string
   /** What the level leaves aside on some media; printed on the certificate. */
-  readonly residue: Partial<Readonly<Record<MediumKind, { readonly fr: string; readonly en: string }>>>
+  readonly residue: Partial<Readonly<Record<MediumKind, Bilingual>>>
 }
 
 const IEEE = 'IEEE 2883-2022, as openSeaChest_Erase(8) prints its levels'
@@ -52,49 +49,61 @@ const FLASH_RESERVE = { ssd: RESERVE, nvme: RESERVE, usb: RESERVE, emmc: RESERVE
 
 const LETTERS: Readonly<Record<string, Level>> = { C: 'clear', P: 'purge', D: 'destruct' }
 
-/** Several passes are never Purge, whatever name they bear ("DoD 7 passes"): one is enough for Clear, none reaches more. */
-const ROWS: Readonly<Record<Technique, TechniqueRow>> = {
-  overwrite: row('réécriture en une passe', 'one-pass overwrite', 'CCCCCC', IEEE, FLASH_RESERVE),
-  multiplePasses: row('réécriture en plusieurs passes', 'several-pass overwrite', 'CCCCCC', IEEE, FLASH_RESERVE),
-  trim: row('TRIM (blkdiscard)', 'TRIM (blkdiscard)', '------', 'measured: data whole after exit code 0'),
-  secureTrim: row('TRIM sécurisé (blkdiscard --secure)', 'secure TRIM (blkdiscard --secure)', '---C--', IEEE),
-  ataSecurityErase: row('ATA Security Erase', 'ATA Security Erase', 'CC----', IEEE),
-  ataSecurityEraseEnhanced: row('ATA Security Erase Enhanced', 'ATA Security Erase Enhanced', 'PP----', IEEE),
-  ataSanitize: row('ATA Sanitize', 'ATA Sanitize', 'PP----', IEEE),
-  nvmeFormat: row('NVMe Format sans effacement', 'NVMe Format without erase', '------', IEEE),
-  nvmeFormatUserData: row('NVMe Format, données utilisateur', 'NVMe Format, user data', '--C---', IEEE),
-  nvmeFormatCrypto: row('NVMe Format, chiffrement', 'NVMe Format, crypto', '--C---', IEEE),
-  nvmeSanitize: row('NVMe Sanitize', 'NVMe Sanitize', '--P---', IEEE),
-  firmwareErase: row(
-    'effacement par le micrologiciel (ATA ou NVMe)',
-    'firmware erase (ATA or NVMe)',
-    'CCC---',
-    `${IEEE}; the log does not say whether the erase was enhanced: the lower level counts`,
-  ),
-  firmwareSanitize: row(
-    'Sanitize par le micrologiciel (ATA, SCSI ou NVMe)',
-    'firmware Sanitize (ATA, SCSI or NVMe)',
-    'PPP---',
-    IEEE,
-  ),
-  opalRevert: row('TCG Opal Revert (PSID)', 'TCG Opal Revert (PSID)', 'PPP---', IEEE),
-  scsiFormat: row('SCSI Format Unit', 'SCSI Format Unit', 'CC----', IEEE),
-  scsiSanitize: row('SCSI Sanitize', 'SCSI Sanitize', 'PP----', IEEE),
-  factoryReset: row(
-    'réinitialisation d’usine',
-    'factory reset',
-    '---C--',
-    'the maker’s own procedure; nothing is read back',
-  ),
-  readCheck: row('simple relecture', 'read check only', '------', 'nwipe(8): verify_zero and verify_one write nothing'),
-  shredding: row(
-    'broyage',
-    'shredding',
-    'DDDDDD',
-    'arrêté du 20 août 2024, recommendation for unprotected information',
-  ),
-  drilling: row('perçage', 'drilling', 'D-----', 'a drilled SSD keeps whole memory chips'),
-  unknown: row('technique inconnue', 'unknown technique', '------', 'what is not known proves nothing'),
+/**
+ * A proof keeps the version that gave its level, so that the level may be computed again.
+ * Several passes are never Purge, whatever name they bear ("DoD 7 passes"): one is enough for Clear, none reaches more.
+ */
+export const TECHNIQUE_TABLE: Table<Readonly<Record<Technique, TechniqueRow>>> = {
+  version: 1,
+  inForceFrom: '2026-11-22',
+  rows: {
+    overwrite: row('réécriture en une passe', 'one-pass overwrite', 'CCCCCC', IEEE, FLASH_RESERVE),
+    multiplePasses: row('réécriture en plusieurs passes', 'several-pass overwrite', 'CCCCCC', IEEE, FLASH_RESERVE),
+    trim: row('TRIM (blkdiscard)', 'TRIM (blkdiscard)', '------', 'measured: data whole after exit code 0'),
+    secureTrim: row('TRIM sécurisé (blkdiscard --secure)', 'secure TRIM (blkdiscard --secure)', '---C--', IEEE),
+    ataSecurityErase: row('ATA Security Erase', 'ATA Security Erase', 'CC----', IEEE),
+    ataSecurityEraseEnhanced: row('ATA Security Erase Enhanced', 'ATA Security Erase Enhanced', 'PP----', IEEE),
+    ataSanitize: row('ATA Sanitize', 'ATA Sanitize', 'PP----', IEEE),
+    nvmeFormat: row('NVMe Format sans effacement', 'NVMe Format without erase', '------', IEEE),
+    nvmeFormatUserData: row('NVMe Format, données utilisateur', 'NVMe Format, user data', '--C---', IEEE),
+    nvmeFormatCrypto: row('NVMe Format, chiffrement', 'NVMe Format, crypto', '--C---', IEEE),
+    nvmeSanitize: row('NVMe Sanitize', 'NVMe Sanitize', '--P---', IEEE),
+    firmwareErase: row(
+      'effacement par le micrologiciel (ATA ou NVMe)',
+      'firmware erase (ATA or NVMe)',
+      'CCC---',
+      `${IEEE}; the log does not say whether the erase was enhanced: the lower level counts`,
+    ),
+    firmwareSanitize: row(
+      'Sanitize par le micrologiciel (ATA, SCSI ou NVMe)',
+      'firmware Sanitize (ATA, SCSI or NVMe)',
+      'PPP---',
+      IEEE,
+    ),
+    opalRevert: row('TCG Opal Revert (PSID)', 'TCG Opal Revert (PSID)', 'PPP---', IEEE),
+    scsiFormat: row('SCSI Format Unit', 'SCSI Format Unit', 'CC----', IEEE),
+    scsiSanitize: row('SCSI Sanitize', 'SCSI Sanitize', 'PP----', IEEE),
+    factoryReset: row(
+      'réinitialisation d’usine',
+      'factory reset',
+      'CCCCCC',
+      'the maker’s own procedure; nothing is read back',
+    ),
+    readCheck: row(
+      'simple relecture',
+      'read check only',
+      '------',
+      'nwipe(8): verify_zero and verify_one write nothing',
+    ),
+    shredding: row(
+      'broyage',
+      'shredding',
+      'DDDDDD',
+      'arrêté du 20 août 2024, recommendation for unprotected information',
+    ),
+    drilling: row('perçage', 'drilling', 'D-----', 'a drilled SSD keeps whole memory chips'),
+    unknown: row('technique inconnue', 'unknown technique', '------', 'what is not known proves nothing'),
+  },
 }
 
 /** `letters`: one a kind in the order hdd, ssd, nvme, emmc, usb, unknown; C Clear, P Purge, D Destruct, - none. */
@@ -112,16 +121,16 @@ function row(
 
 /** The level a technique reaches on a kind of medium; for an unknown kind, what it reaches on every kind. */
 export function levelOf(technique: Technique, kind: MediumKind): Level {
-  return ROWS[technique].levels[kind]
+  return TECHNIQUE_TABLE.rows[technique].levels[kind]
 }
 
 export function levelsOf(technique: Technique): LevelByKind {
-  return ROWS[technique].levels
+  return TECHNIQUE_TABLE.rows[technique].levels
 }
 
 /** The technique's name, source and residues, for a certificate. */
 export function techniqueRow(technique: Technique): TechniqueRow {
-  return ROWS[technique]
+  return TECHNIQUE_TABLE.rows[technique]
 }
 
 export function reaches(level: Level, floor: Level): boolean {
