@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { EXCEPTION_KINDS } from '../erasure/exceptions.ts'
+import { PROOF_SOURCES } from '../erasure/policy.ts'
 import { DEVICE_KINDS } from '../hardware/report.ts'
 import { ALL_ACTS } from './acts.ts'
-import { type Facts, GRADES, type MediumFacts, PROOF_SOURCES } from './facts.ts'
+import { type Facts, GRADES, type MediumFacts } from './facts.ts'
 import { DEVICE_STATES } from './states.ts'
 import { TRANSFER_KINDS } from './transfers.ts'
 

@@ -1,13 +1,11 @@
 import type { ExceptionKind } from '../erasure/exceptions.ts'
 import type { MediumState } from '../erasure/medium-state.ts'
+import type { ProofSource } from '../erasure/policy.ts'
 import type { DeviceKind } from '../hardware/report.ts'
 import type { Day, Instant } from '../rules.ts'
 import type { Act } from './acts.ts'
 import type { DeviceState, Standing } from './states.ts'
 import type { TransferKind } from './transfers.ts'
-
-export const PROOF_SOURCES = ['ownReading', 'toolLog', 'declaredForLot'] as const
-export type ProofSource = (typeof PROOF_SOURCES)[number]
 
 /** Best first. */
 export const GRADES = ['A', 'B', 'C', 'D'] as const

@@ -1,7 +1,8 @@
+import type { ProofDestination } from '../../erasure/policy.ts'
 import type { Act } from '../acts.ts'
 import type { Facts, MediumFacts } from '../facts.ts'
 import { kindsWith } from '../kinds.ts'
-import type { Policy, ProofDestination } from '../policy.ts'
+import type { Policy } from '../policy.ts'
 import { gates } from './gate.ts'
 
 const LEAVING: readonly Act[] = [
