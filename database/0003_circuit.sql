@@ -135,6 +135,10 @@ create table device (
   decommissioned_on date,
   recoverable text not null default 'none' check (recoverable in ('none', 'candidate', 'confirmed', 'rejected')),
   unit_value_eur numeric(10, 2),
+  lock_account text not null default 'unknown' check (lock_account in ('removed', 'present', 'unknown')),
+  lock_management text not null default 'unknown' check (lock_management in ('removed', 'present', 'unknown')),
+  sim_and_card text not null default 'unknown' check (sim_and_card in ('out', 'inside', 'unknown')),
+  scrap_reason text,
   batch_id uuid,
   place_id uuid,
   merged_into uuid,
@@ -588,6 +592,40 @@ create table hold (
 );
 create index hold_device on hold (organisation_id, device_id) where lifted_at is null;
 select tenant_table('hold', 'select, insert, update');
+
+-- A second person's look, asked before what cannot be undone: scrapping a device that works, correcting a hand-over.
+create table second_look (
+  organisation_id uuid not null references organisation,
+  id uuid not null,
+  device_id uuid not null,
+  about text not null check (about in ('scrap', 'correct')),
+  asked_by uuid not null,
+  asked_at timestamptz not null default now(),
+  answer text check (answer in ('agreed', 'refused')),
+  answered_by uuid check (answered_by <> asked_by),
+  answered_at timestamptz,
+  primary key (organisation_id, id),
+  foreign key (organisation_id, device_id) references device
+);
+create unique index second_look_open on second_look (organisation_id, device_id, about) where answered_at is null;
+select tenant_table('second_look', 'select, insert, update');
+
+create table loss (
+  organisation_id uuid not null references organisation,
+  id uuid not null,
+  device_id uuid not null,
+  stolen boolean not null,
+  stated_on date not null,
+  stated_by uuid,
+  -- A medium without proof opens a breach file: 72 hours to notify (RGPD art. 33).
+  breach_opened_at timestamptz,
+  breach_notified_at timestamptz,
+  found_at timestamptz,
+  primary key (organisation_id, id),
+  foreign key (organisation_id, device_id) references device
+);
+create index loss_device on loss (organisation_id, device_id);
+select tenant_table('loss', 'select, insert, update');
 
 -- Numbers without a gap, by organisation and series, taken under a row lock held until commit.
 create table series (

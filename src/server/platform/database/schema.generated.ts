@@ -116,6 +116,8 @@ export interface Device {
   inventory_number: string | null;
   kind: string;
   life: Generated<number>;
+  lock_account: Generated<string>;
+  lock_management: Generated<string>;
   maker: string | null;
   mandate: Generated<boolean>;
   memory_bytes: number | null;
@@ -127,7 +129,9 @@ export interface Device {
   place_id: string | null;
   reconditioned_at: Timestamp | null;
   recoverable: Generated<string>;
+  scrap_reason: string | null;
   serial: string | null;
+  sim_and_card: Generated<string>;
   state: string;
   state_since: Generated<Timestamp>;
   unit_value_eur: Numeric | null;
@@ -301,6 +305,18 @@ export interface LedgerHead {
   organisation_id: string;
   position: Generated<number>;
   sealed_before: Generated<string>;
+}
+
+export interface Loss {
+  breach_notified_at: Timestamp | null;
+  breach_opened_at: Timestamp | null;
+  device_id: string;
+  found_at: Timestamp | null;
+  id: string;
+  organisation_id: string;
+  stated_by: string | null;
+  stated_on: string;
+  stolen: boolean;
 }
 
 export interface MediaFinding {
@@ -496,6 +512,18 @@ export interface ReturnCheck {
   organisation_id: string;
 }
 
+export interface SecondLook {
+  about: string;
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  device_id: string;
+  id: string;
+  organisation_id: string;
+}
+
 export interface Series {
   last: Generated<number>;
   name: string;
@@ -574,6 +602,7 @@ export interface DB {
   ledger_block: LedgerBlock;
   ledger_digest: LedgerDigest;
   ledger_head: LedgerHead;
+  loss: Loss;
   media_finding: MediaFinding;
   member: Member;
   member_commune: MemberCommune;
@@ -592,6 +621,7 @@ export interface DB {
   public_code: PublicCode;
   request: Request;
   return_check: ReturnCheck;
+  second_look: SecondLook;
   series: Series;
   setting: Setting;
   signature: Signature;

@@ -6,6 +6,8 @@ export interface Refused {
   readonly rule: string
   readonly message: Bilingual
   readonly satisfy: Bilingual
+  /** What exactly is at fault: names a person can read. */
+  readonly concerns?: readonly string[]
 }
 
 /** What a handler answers. Pages and files are for GET; an act redirects, or says why it refused. */

@@ -45,6 +45,7 @@ export function RefusedPage({ viewer, refusals }: Seen & { readonly refusals: re
         {refusals.map((one) => (
           <li key={one.rule}>
             <strong>{one.message[viewer.lang]}</strong>
+            {one.concerns && one.concerns.length > 0 && <p>{one.concerns.join(', ')}</p>}
             <small>{one.satisfy[viewer.lang]}</small>
           </li>
         ))}

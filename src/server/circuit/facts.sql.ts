@@ -1,0 +1,275 @@
+import {
+  type Agreement,
+  bareFacts,
+  type Facts,
+  GRADES,
+  type Grade,
+  type MediaFinding,
+  type MediumFacts,
+  type Request,
+} from '../../domain/circuit/facts.ts'
+import type { DeviceState, Standing } from '../../domain/circuit/states.ts'
+import type { TransferKind } from '../../domain/circuit/transfers.ts'
+import type { DeviceKind } from '../../domain/hardware/report.ts'
+import type { Tx } from '../platform/database/database.ts'
+import { mediumFacts } from './medium-facts.ts'
+
+/** A device as the circuit sees it: its row, and everything a decision rests on, read in the caller's transaction. */
+export interface Known {
+  readonly deviceId: string
+  readonly code: string
+  readonly kind: DeviceKind
+  readonly state: DeviceState
+  readonly life: number
+  readonly facts: Facts
+}
+
+/** Reads all the facts of a device; locks its row when `lock` is asked, so that two acts on it wait for each other. */
+export async function readFacts(tx: Tx, deviceId: string, lock = false): Promise<Known | null> {
+  let query = tx.selectFrom('device').selectAll().where('id', '=', deviceId)
+  if (lock) query = query.forUpdate()
+  const device = await query.executeTakeFirst()
+  if (!device || device.state === 'merged') return null
+  const kind = device.kind as DeviceKind
+  const state = device.state as DeviceState
+  const media = await readMedia(tx, deviceId, device.owner === 'organisation')
+  const holding = await tx
+    .selectFrom('holding')
+    .select(['id', 'transfer'])
+    .where('device_id', '=', deviceId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  const work = await readWork(tx, deviceId)
+  const promise = await readPromise(tx, deviceId)
+  const facts: Facts = {
+    ...bareFacts(state as Standing, kind),
+    holds: await readHolds(tx, deviceId, device.batch_id),
+    media,
+    owner: device.owner as Facts['owner'],
+    mandate: device.mandate ? 'written' : 'none',
+    acceptance: device.acceptance as Facts['acceptance'],
+    inventory: device.inventory as Facts['inventory'],
+    decommissionReason: (device.decommission_reason ?? 'none') as Facts['decommissionReason'],
+    openHolding: holding ? 'open' : 'none',
+    works: device.works as Facts['works'],
+    grade: GRADES.find((grade): grade is Grade => grade === device.grade) ?? 'none',
+    locks: {
+      account: device.lock_account as Facts['locks']['account'],
+      management: device.lock_management as Facts['locks']['management'],
+      simAndCard: device.sim_and_card as Facts['locks']['simAndCard'],
+    },
+    unitValueEur: device.unit_value_eur === null ? 'notValued' : Number(device.unit_value_eur),
+    ...work,
+    ...promise,
+    scrapping: { reason: device.scrap_reason ? 'given' : 'none', secondLook: await secondLook(tx, deviceId) },
+    pallet: await readPallet(tx, deviceId),
+    loss: await readLoss(tx, deviceId),
+  }
+  return { deviceId, code: device.code, kind, state, life: device.life, facts }
+}
+
+async function readMedia(tx: Tx, deviceId: string, ours: boolean): Promise<MediaFinding> {
+  const media = await tx
+    .selectFrom('component')
+    .select(['id', 'maker', 'model', 'serial', 'standing', 'last_used_at'])
+    .where('device_id', '=', deviceId)
+    .where('kind', '=', 'medium')
+    .where('standing', '=', 'fitted')
+    .orderBy('first_seen_at')
+    .execute()
+  if (media.length > 0) {
+    const attempts = await tx
+      .selectFrom('erasure')
+      .select(['medium_id', 'outcome', 'source', 'exceptions', 'recorded_at'])
+      .where(
+        'medium_id',
+        'in',
+        media.map((medium) => medium.id),
+      )
+      .orderBy('recorded_at', 'desc')
+      .orderBy('id', 'desc')
+      .execute()
+    return {
+      kind: 'listed',
+      media: media.map(
+        (medium): MediumFacts =>
+          mediumFacts(
+            medium,
+            attempts.find((attempt) => attempt.medium_id === medium.id),
+            ours,
+          ),
+      ),
+    }
+  }
+  const finding = await tx
+    .selectFrom('media_finding')
+    .select('basis')
+    .where('device_id', '=', deviceId)
+    .orderBy('found_at', 'desc')
+    .executeTakeFirst()
+  return finding
+    ? { kind: 'foundNone', by: finding.basis as 'evidence' | 'twoPeople' | 'onePerson' }
+    : { kind: 'notLookedAt' }
+}
+
+async function readHolds(tx: Tx, deviceId: string, batchId: string | null): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('hold')
+    .select('reason')
+    .where('lifted_at', 'is', null)
+    .where((or) =>
+      or.or([
+        or('device_id', '=', deviceId),
+        ...(batchId ? [or('batch_id', '=', batchId)] : []),
+        or(
+          'component_model',
+          'in',
+          or
+            .selectFrom('component')
+            .select('model')
+            .where('device_id', '=', deviceId)
+            .where('standing', '=', 'fitted')
+            .where('model', 'is not', null)
+            .$castTo<{ model: string }>(),
+        ),
+        or(
+          'tool_version',
+          'in',
+          or
+            .selectFrom('erasure')
+            .select('tool_version')
+            .where('device_id', '=', deviceId)
+            .where('tool_version', 'is not', null)
+            .$castTo<{ tool_version: string }>(),
+        ),
+      ]),
+    )
+    .execute()
+  return rows.map((row) => row.reason)
+}
+
+/** Tests and software of the last work order of this device. */
+async function readWork(tx: Tx, deviceId: string): Promise<Pick<Facts, 'tests' | 'software'>> {
+  const order = await tx
+    .selectFrom('work_order')
+    .select(['id', 'software'])
+    .where('device_id', '=', deviceId)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  if (!order) return { tests: 'notDone', software: 'notListed' }
+  const tests = await tx.selectFrom('functional_test').select('result').where('work_order_id', '=', order.id).execute()
+  return {
+    tests: tests.length === 0 ? 'notDone' : tests.some((test) => test.result === 'failed') ? 'failed' : 'passed',
+    software: order.software === null ? 'notListed' : (order.software as unknown as Facts['software']),
+  }
+}
+
+type Promised = Pick<
+  Facts,
+  'allocatedTo' | 'request' | 'transfer' | 'agreement' | 'councilDecision' | 'returnDate' | 'price'
+>
+
+/** The request that holds this device, its right, and the papers that go with it. */
+async function readPromise(tx: Tx, deviceId: string): Promise<Partial<Promised>> {
+  const row = await tx
+    .selectFrom('allocation')
+    .innerJoin('request', (join) =>
+      join
+        .onRef('request.id', '=', 'allocation.request_id')
+        .onRef('request.organisation_id', '=', 'allocation.organisation_id'),
+    )
+    .select([
+      'request.id',
+      'request.transfer',
+      'request.status',
+      'request.right_route',
+      'request.legal_opinion',
+      'request.confirmed_by',
+      'request.person_id',
+      'request.place_id',
+    ])
+    .where('allocation.device_id', '=', deviceId)
+    .where('allocation.ended_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) return {}
+  const request: Request = {
+    kind: 'made',
+    route: row.right_route as 'eligible' | 'notEligible' | 'needsLawyer',
+    legalOpinion: row.legal_opinion as 'none' | 'favourable' | 'unfavourable',
+    confirmedBy: row.confirmed_by ? 'personWithTheRight' : 'nobody',
+  }
+  const to = row.person_id ? 'person' : row.place_id ? 'site' : 'body'
+  return {
+    allocatedTo: 'thisRequest',
+    request,
+    transfer: { kind: row.transfer as TransferKind, to },
+    ...(await readPapers(tx, row.id, deviceId)),
+  }
+}
+
+async function readPapers(tx: Tx, requestId: string, deviceId: string): Promise<Partial<Promised>> {
+  const drawn = await tx
+    .selectFrom('agreement')
+    .select(['id', 'decision_id', 'annex', 'return_on', 'price_eur'])
+    .where('request_id', '=', requestId)
+    .where('status', 'in', ['drawn', 'signed'])
+    .orderBy('drawn_at', 'desc')
+    .executeTakeFirst()
+  if (!drawn) return { agreement: { kind: 'none' } }
+  const sides = await tx.selectFrom('signature').select('side').where('agreement_id', '=', drawn.id).execute()
+  const annex = drawn.annex as unknown as readonly { deviceId: string; serial: string }[]
+  const agreement: Agreement = {
+    kind: 'drawn',
+    signedByUs: sides.some((one) => one.side === 'us'),
+    signedByThem: sides.some((one) => one.side === 'them'),
+    annexSerials: annex.filter((line) => line.deviceId === deviceId).map((line) => line.serial),
+  }
+  return {
+    agreement,
+    councilDecision: drawn.decision_id ? 'onFile' : 'none',
+    returnDate: drawn.return_on ?? 'none',
+    price: { askedEur: drawn.price_eur === null ? 'none' : Number(drawn.price_eur), ceilingEur: 'none' },
+  }
+}
+
+async function secondLook(tx: Tx, deviceId: string): Promise<'none' | 'given'> {
+  const look = await tx
+    .selectFrom('second_look')
+    .select('id')
+    .where('device_id', '=', deviceId)
+    .where('about', '=', 'scrap')
+    .where('answer', '=', 'agreed')
+    .executeTakeFirst()
+  return look ? 'given' : 'none'
+}
+
+async function readPallet(tx: Tx, deviceId: string): Promise<Facts['pallet']> {
+  const row = await tx
+    .selectFrom('pallet_item')
+    .innerJoin('pallet', (join) =>
+      join
+        .onRef('pallet.id', '=', 'pallet_item.pallet_id')
+        .onRef('pallet.organisation_id', '=', 'pallet_item.organisation_id'),
+    )
+    .select(['pallet.state', 'pallet.weight_grams'])
+    .where('pallet_item.device_id', '=', deviceId)
+    .executeTakeFirst()
+  if (!row) return { status: 'none', weighed: false }
+  return {
+    status: row.state === 'open' || row.state === 'weighed' ? 'open' : 'frozen',
+    weighed: row.weight_grams !== null,
+  }
+}
+
+async function readLoss(tx: Tx, deviceId: string): Promise<Facts['loss']> {
+  const row = await tx
+    .selectFrom('loss')
+    .select('breach_opened_at')
+    .where('device_id', '=', deviceId)
+    .where('found_at', 'is', null)
+    .executeTakeFirst()
+  return row
+    ? { statement: 'onFile', breachFile: row.breach_opened_at ? 'opened' : 'none' }
+    : { statement: 'none', breachFile: 'none' }
+}

@@ -1,0 +1,32 @@
+import { randomInt } from 'node:crypto'
+
+/** No 0/O, 1/I/L, 8/B, U: what a person reads on a scratched label is what was printed. */
+const ALPHABET = '23456789ACDEFGHJKMNPQRSTVWXYZ'
+const BODY = 8
+
+/** A printed code: eight random characters and one that checks them, `SV-7K4M2Q9X-C` when shown. */
+export function newCode(): string {
+  const body = Array.from({ length: BODY }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+  return body + checkCharacter(body)
+}
+
+/** The check character: weighted sum modulo 29, a prime and the size of the alphabet, so that one wrong or two swapped characters are always seen. */
+function checkCharacter(body: string): string {
+  const sum = [...body].reduce((total, character, index) => total + (index + 2) * ALPHABET.indexOf(character), 0)
+  return ALPHABET[sum % 29] ?? ''
+}
+
+/** Reads what was typed or scanned (the code, with or without dashes, prefix or address); null where it is not a code. */
+export function readCode(text: string): string | null {
+  const bare = text
+    .trim()
+    .toUpperCase()
+    .replace(/^.*\/E\//, '')
+    .replace(/^SV[- ]?/, '')
+    .replace(/[- ]/g, '')
+  if (bare.length !== BODY + 1 || [...bare].some((character) => !ALPHABET.includes(character))) return null
+  return checkCharacter(bare.slice(0, BODY)) === bare[BODY] ? bare : null
+}
+
+/** The code as it is printed and shown: `SV-7K4M-2Q9X-C`. */
+export const showCode = (code: string): string => `SV-${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`

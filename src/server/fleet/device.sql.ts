@@ -1,0 +1,88 @@
+import type { Insertable } from 'kysely'
+import type { DeviceState } from '../../domain/circuit/states.ts'
+import type { DeviceKind } from '../../domain/hardware/report.ts'
+import { deviceActs } from '../circuit/device-events.ts'
+import type { Tx } from '../platform/database/database.ts'
+import { newId } from '../platform/database/id.ts'
+import type { Device } from '../platform/database/schema.generated.ts'
+import type { Actor } from '../platform/ledger/ledger.ts'
+import { newCode, readCode } from './code.ts'
+
+export interface NewDevice {
+  readonly kind: DeviceKind
+  readonly state: Extract<DeviceState, 'announced' | 'decommissioned' | 'received' | 'inUse'>
+  readonly batchId?: string | null
+  readonly placeId?: string | null
+  readonly maker?: string | null
+  readonly model?: string | null
+  readonly serial?: string | null
+  readonly inventoryNumber?: string | null
+  readonly owner?: 'organisation' | 'donor' | 'lessor' | 'otherAuthority'
+  readonly set?: Partial<Insertable<Device>>
+}
+
+const FIRST_ACT = {
+  announced: 'announce',
+  decommissioned: 'decommission',
+  received: 'receive',
+  inUse: 'correct',
+} as const
+
+/** Makes a device with a printed code of its own; the code is the identity, serials are evidence. Answers id and code. */
+export async function createDevice(tx: Tx, actor: Actor, device: NewDevice): Promise<{ id: string; code: string }> {
+  const id = newId()
+  const code = await takeCode(tx, actor.organisationId, 'device', id)
+  await tx
+    .insertInto('device')
+    .values({
+      organisation_id: actor.organisationId,
+      id,
+      code,
+      kind: device.kind,
+      state: device.state,
+      batch_id: device.batchId ?? null,
+      place_id: device.placeId ?? null,
+      maker: device.maker ?? null,
+      model: device.model ?? null,
+      serial: device.serial ?? null,
+      inventory_number: device.inventoryNumber ?? null,
+      owner: device.owner ?? 'organisation',
+      ...device.set,
+    })
+    .execute()
+  await deviceActs.record(tx, actor, FIRST_ACT[device.state], id, {
+    from: 'none',
+    to: device.state,
+    life: device.set?.life ?? 0,
+    ...(device.batchId ? { batchId: device.batchId } : {}),
+    ...(device.placeId ? { placeId: device.placeId } : {}),
+  })
+  return { id, code }
+}
+
+/** A code nobody in the installation has. */
+export async function takeCode(
+  tx: Tx,
+  organisationId: string,
+  subjectKind: string,
+  subjectId: string,
+): Promise<string> {
+  for (;;) {
+    const code = newCode()
+    const taken = await tx
+      .insertInto('public_code')
+      .values({ code, organisation_id: organisationId, subject_kind: subjectKind, subject_id: subjectId })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (taken.numInsertedOrUpdatedRows === 1n) return code
+  }
+}
+
+/** The device a code names, in this organisation. */
+export async function deviceByCode(tx: Tx, text: string): Promise<{ id: string; code: string; state: string } | null> {
+  const code = readCode(text)
+  if (!code) return null
+  return (
+    (await tx.selectFrom('device').select(['id', 'code', 'state']).where('code', '=', code).executeTakeFirst()) ?? null
+  )
+}
