@@ -1,4 +1,5 @@
-import type { ErasureException, MediumFacts, ProofSource } from '../../domain/circuit/facts.ts'
+import type { MediumFacts, ProofSource } from '../../domain/circuit/facts.ts'
+import type { ExceptionKind } from '../../domain/erasure/exceptions.ts'
 import type { MediumState } from '../../domain/erasure/medium-state.ts'
 
 interface MediumRow {
@@ -29,7 +30,7 @@ export function mediumFacts(medium: MediumRow, latest: AttemptRow | undefined, o
   return {
     name: mediumName(medium),
     state: (latest?.outcome ?? 'unknown') as MediumState,
-    exceptions: (latest?.exceptions ?? []) as ErasureException[],
+    exceptions: (latest?.exceptions ?? []) as ExceptionKind[],
     proof:
       latest && latest.outcome !== 'failed'
         ? { source: PROOF_SOURCE[latest.source] ?? 'declaredForLot', at: latest.recorded_at.toISOString() }
