@@ -1,21 +1,9 @@
 import type { Children } from './children.ts'
-import { Document, Foot, Header, PageHead } from './page.tsx'
+import { Document, Foot, Header, PageHead, type PageProps } from './page.tsx'
 import { Rail } from './rail.tsx'
-import type { Viewer } from './viewer.ts'
 import { words } from './words.ts'
 
-export interface PageProps {
-  readonly viewer: Viewer
-  /** The question the page answers: its heading, and its name in the browser. */
-  readonly title: string
-  /** One line over the title: code and state of the thing shown. */
-  readonly kicker?: Children
-  /** One sentence under the title. */
-  readonly lead?: Children
-  /** The one main act. */
-  readonly act?: Children
-  readonly children: Children
-}
+export type { PageProps } from './page.tsx'
 
 /** A page of the circuit: the rail on the left, the page, and a margin with figures and links where it helps. */
 export function Layout({ margin, children, ...page }: PageProps & { readonly margin?: Children }) {

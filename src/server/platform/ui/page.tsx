@@ -3,11 +3,23 @@ import { assets } from './assets.ts'
 import type { Children } from './children.ts'
 import { displayAttributes } from './display.ts'
 import { Icon } from './icons.tsx'
-import type { PageProps } from './layout.tsx'
 import { Notice } from './notice.tsx'
 import { RailButton } from './rail.tsx'
 import type { Viewer } from './viewer.ts'
 import { words } from './words.ts'
+
+export interface PageProps {
+  readonly viewer: Viewer
+  /** The question the page answers: its heading, and its name in the browser. */
+  readonly title: string
+  /** One line over the title: code and state of the thing shown. */
+  readonly kicker?: Children
+  /** One sentence under the title. */
+  readonly lead?: Children
+  /** The one main act. */
+  readonly act?: Children
+  readonly children: Children
+}
 
 interface ViewerProps {
   readonly viewer: Viewer

@@ -1,5 +1,4 @@
-import type { PageProps } from './layout.tsx'
-import { Document, Foot, Header, PageHead } from './page.tsx'
+import { Document, Foot, Header, PageHead, type PageProps } from './page.tsx'
 
 /** A page without the rail: sign-in, first visit, public pages, and whoever comes with a link. */
 export function PublicLayout({ children, ...page }: PageProps) {

@@ -1,0 +1,21 @@
+/** Cuts words to a width in SVG units, by a cautious width of letters: the text stays whole in the table behind. */
+export function shorten(text: string, width: number, fontSize: number): string {
+  const letters = Math.floor(width / (fontSize * 0.56))
+  if (text.length <= letters) return text
+  return letters < 3 ? '' : `${text.slice(0, letters - 1).trimEnd()}…`
+}
+
+/** Breaks words into lines of a width in SVG units. */
+export function lines(text: string, width: number, fontSize: number): readonly string[] {
+  const letters = Math.max(4, Math.floor(width / (fontSize * 0.56)))
+  const made: string[] = []
+  for (const word of text.split(' ')) {
+    const last = made.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= letters) made[made.length - 1] = `${last} ${word}`
+    else made.push(word)
+  }
+  return made.map((line) => shorten(line, width, fontSize))
+}
+
+/** A coordinate with one decimal, to keep pages light. */
+export const at = (value: number): number => Math.round(value * 10) / 10
