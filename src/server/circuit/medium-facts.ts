@@ -1,6 +1,7 @@
-import type { MediumFacts, ProofSource } from '../../domain/circuit/facts.ts'
+import type { MediumFacts } from '../../domain/circuit/facts.ts'
 import type { ExceptionKind } from '../../domain/erasure/exceptions.ts'
 import type { MediumState } from '../../domain/erasure/medium-state.ts'
+import type { ProofSource } from '../../domain/erasure/policy.ts'
 
 interface MediumRow {
   readonly maker: string | null
@@ -16,15 +17,6 @@ interface AttemptRow {
   readonly recorded_at: Date
 }
 
-const PROOF_SOURCE: Readonly<Record<string, ProofSource>> = {
-  ownReading: 'ownReading',
-  toolLog: 'toolLog',
-  declaredForLot: 'declaredForLot',
-  destruction: 'toolLog',
-  absence: 'ownReading',
-  factoryReset: 'ownReading',
-}
-
 /** What is known of one medium: its latest attempt decides, and the server's clock dates it. */
 export function mediumFacts(medium: MediumRow, latest: AttemptRow | undefined, ours: boolean): MediumFacts {
   return {
@@ -33,7 +25,7 @@ export function mediumFacts(medium: MediumRow, latest: AttemptRow | undefined, o
     exceptions: (latest?.exceptions ?? []) as ExceptionKind[],
     proof:
       latest && latest.outcome !== 'failed'
-        ? { source: PROOF_SOURCE[latest.source] ?? 'declaredForLot', at: latest.recorded_at.toISOString() }
+        ? { source: latest.source as ProofSource, at: latest.recorded_at.toISOString() }
         : 'none',
     lastUsed: medium.last_used_at?.toISOString() ?? 'never',
     dataOf: ours ? 'anybody' : 'owner',
