@@ -12,7 +12,12 @@ export interface Refused {
 
 /** What a handler answers. Pages and files are for GET; an act redirects, or says why it refused. */
 export type Answer =
-  | { readonly kind: 'page'; readonly view: VNode; readonly status: 200 | 401 | 403 | 404 | 409 | 422 | 429 | 503 }
+  | {
+      readonly kind: 'page'
+      readonly view: VNode
+      readonly status: 200 | 401 | 403 | 404 | 409 | 422 | 429 | 503
+      readonly cookies?: readonly string[]
+    }
   | {
       readonly kind: 'redirect'
       readonly to: string
@@ -27,7 +32,12 @@ export type Answer =
       readonly name: string
       readonly inline: boolean
     }
-  | { readonly kind: 'json'; readonly body: unknown; readonly status: number }
+  | {
+      readonly kind: 'json'
+      readonly body: unknown
+      readonly status: number
+      readonly cookies?: readonly string[]
+    }
   | { readonly kind: 'notFound' }
 
 export interface Notice {

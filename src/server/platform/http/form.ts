@@ -61,6 +61,12 @@ export const several = <T>(schema: z.ZodType<T>) =>
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
     z.array(schema).max(10_000),
   )
+/** A path of this site only, else its home: `//host`, `/\\host` and what browsers strip on the way to one lead elsewhere. */
+export const localPath = z
+  .string()
+  .max(500)
+  .regex(/^\/(?![/\\])[\x21-\x7e]*$/)
+  .catch('/')
 export const checkbox = z.preprocess((value) => value === 'yes' || value === 'on', z.boolean())
 
 /** A form first seen, or drawn again with what was typed and what is wrong; each drawing has its own token. */

@@ -213,10 +213,13 @@ async function readBody(context: Context): Promise<{ values: Values; files: Uplo
 /** `prolonging` are the cookies that keep the person signed in. */
 function send(answer: Answer, { viewer }: Call, prolonging: readonly string[] = []): Response {
   const shown = [...prolonging, ...(viewer.notice ? [noNoticeCookie] : [])]
-  const html = (body: string, status: number) =>
-    respond(body, status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' }, shown)
+  const html = (body: string, status: number, cookies: readonly string[] = []) =>
+    respond(body, status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' }, [
+      ...shown,
+      ...cookies,
+    ])
   const by: { readonly [K in Answer['kind']]: (one: Extract<Answer, { kind: K }>) => Response } = {
-    page: (one) => html(renderPage(one.view), one.status),
+    page: (one) => html(renderPage(one.view), one.status, one.cookies),
     notFound: () => html(renderPage(<NotFoundPage viewer={viewer} />), 404),
     refused: (one) => html(renderPage(<RefusedPage viewer={viewer} refusals={one.refusals} />), 409),
     redirect: (one) =>
@@ -237,7 +240,12 @@ function send(answer: Answer, { viewer }: Call, prolonging: readonly string[] = 
         [],
       ),
     json: (one) =>
-      respond(JSON.stringify(one.body), one.status, { 'content-type': 'application/json; charset=utf-8' }, []),
+      respond(
+        JSON.stringify(one.body),
+        one.status,
+        { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'private, no-store' },
+        one.cookies ?? [],
+      ),
   }
   const draw = by[answer.kind] as (one: Answer) => Response
   return draw(answer)
