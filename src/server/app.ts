@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { fleetRoutes } from './fleet/fleet.routes.tsx'
 import { railOf } from './overview/rail.ts'
 import type { Database } from './platform/database/database.ts'
 import type { Route } from './platform/http/route.ts'
@@ -12,7 +13,7 @@ import { displayRoutes } from './platform/ui/display.routes.tsx'
 import { loadAssets } from './platform/ui/load-assets.ts'
 
 /** Every route of the application, room by room, in the order of the circuit. */
-export const routes: readonly Route[] = [...displayRoutes]
+export const routes: readonly Route[] = [...displayRoutes, ...fleetRoutes]
 
 export interface Parts {
   readonly database: Database

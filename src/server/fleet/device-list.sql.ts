@@ -1,0 +1,150 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import { DEVICE_STATES } from '../../domain/circuit/states.ts'
+import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
+import type { Tx } from '../platform/database/database.ts'
+import { readCode } from './code.ts'
+
+export const SORTS = ['recent', 'model', 'year'] as const
+export type Sort = (typeof SORTS)[number]
+
+/** What the list was asked, straight from the address; anything that means nothing is left out. */
+export interface DeviceQuery {
+  readonly words: string
+  readonly kind: string
+  readonly state: string
+  readonly placeId: string
+  readonly batchId: string
+  readonly life: string
+  readonly grade: string
+  /** Built at least this many years ago. */
+  readonly age: string
+  readonly sort: Sort
+  readonly before: string
+  readonly after: string
+}
+
+export interface DeviceRow {
+  readonly id: string
+  readonly code: string
+  readonly kind: string
+  readonly state: string
+  readonly maker: string | null
+  readonly model: string | null
+  readonly name: string | null
+  readonly serial: string | null
+  readonly life: number
+  readonly grade: string | null
+  readonly builtYear: number | null
+  readonly place: string | null
+}
+
+export interface DevicePage {
+  readonly rows: readonly DeviceRow[]
+  readonly before: string | null
+  readonly after: string | null
+}
+
+const PAGE = 25
+const MOST_FOUND = 1000
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+const SORT_KEY = {
+  recent: sql<string>`''`,
+  model: sql<string>`coalesce(d.model, '')`,
+  year: sql<string>`coalesce(d.built_year, 0)::text`,
+} as const
+
+/** One page of devices, by key: the row before and the row after are known by their values, never by a count. */
+export async function listDevices(tx: Tx, query: DeviceQuery, thisYear: number): Promise<DevicePage> {
+  const key = SORT_KEY[query.sort]
+  const back = query.before !== ''
+  const from = readKey(back ? query.before : query.after)
+  // Newest first by default; by model and year, in order.
+  const descending = (query.sort === 'recent') !== back
+  let select = tx
+    .selectFrom('device as d')
+    .leftJoin('place as p', (join) =>
+      join.onRef('p.id', '=', 'd.place_id').onRef('p.organisation_id', '=', 'd.organisation_id'),
+    )
+    .select([
+      'd.id',
+      'd.code',
+      'd.kind',
+      'd.state',
+      'd.maker',
+      'd.model',
+      'd.name',
+      'd.serial',
+      'd.life',
+      'd.grade',
+      'd.built_year as builtYear',
+      'p.name as place',
+    ])
+    .select(key.as('key'))
+    .where('d.state', '!=', 'merged')
+    .where((and) => and.and(conditions(query, thisYear)))
+  if (from) {
+    const [value, id] = from
+    select = select.where(
+      query.sort === 'recent'
+        ? sql<SqlBool>`d.id ${sql.raw(descending ? '<' : '>')} ${id}::uuid`
+        : sql<SqlBool>`(${key}, d.id) ${sql.raw(descending ? '<' : '>')} (${value}, ${id}::uuid)`,
+    )
+  }
+  const direction = descending ? 'desc' : 'asc'
+  if (query.sort !== 'recent') select = select.orderBy(key, direction)
+  const found = await select
+    .orderBy('d.id', direction)
+    .limit(PAGE + 1)
+    .execute()
+  const more = found.length > PAGE
+  const rows = found.slice(0, PAGE)
+  if (back) rows.reverse()
+  const keyOf = (row: (typeof rows)[number] | undefined) => (row ? `${row.id}~${row.key}` : null)
+  return {
+    rows,
+    before: (back ? more : from !== null) ? keyOf(rows[0]) : null,
+    after: (back ? true : more) ? keyOf(rows.at(-1)) : null,
+  }
+}
+
+function conditions(query: DeviceQuery, thisYear: number): Expression<SqlBool>[] {
+  const list: Expression<SqlBool>[] = []
+  const one = (value: string, known: readonly string[], column: string) => {
+    if (known.includes(value)) list.push(sql<SqlBool>`${sql.ref(column)} = ${value}`)
+  }
+  one(query.kind, DEVICE_KINDS, 'd.kind')
+  one(query.state, DEVICE_STATES, 'd.state')
+  one(query.grade, ['A', 'B', 'C', 'D'], 'd.grade')
+  if (UUID.test(query.placeId)) list.push(sql<SqlBool>`d.place_id = ${query.placeId}::uuid`)
+  if (UUID.test(query.batchId)) list.push(sql<SqlBool>`d.batch_id = ${query.batchId}::uuid`)
+  if (/^\d{1,2}$/.test(query.life)) list.push(sql<SqlBool>`d.life = ${Number(query.life)}`)
+  if (/^\d{1,2}$/.test(query.age)) list.push(sql<SqlBool>`d.built_year <= ${thisYear - Number(query.age)}`)
+  const words = query.words.split(/\s+/).filter(Boolean).slice(0, 8)
+  if (words.length > 0) {
+    const code = readCode(query.words)
+    list.push(
+      code
+        ? sql<SqlBool>`d.code = ${code}`
+        : sql<SqlBool>`d.id in (select find_devices(${words}::text[], ${MOST_FOUND}))`,
+    )
+  }
+  return list
+}
+
+function readKey(text: string): [string, string] | null {
+  const cut = text.indexOf('~')
+  const id = text.slice(0, cut)
+  return cut > 0 && UUID.test(id) ? [text.slice(cut + 1), id] : null
+}
+
+/** How many devices stand in each state, from the deltas: nothing is counted row by row. */
+export async function countByState(tx: Tx): Promise<Readonly<Record<string, number>>> {
+  const rows = await tx
+    .selectFrom('tally')
+    .select((of) => ['bucket', of.fn.sum<number>('delta').as('n')])
+    .where('name', '=', 'device.state')
+    .groupBy('bucket')
+    .execute()
+  return Object.fromEntries(rows.map((row) => [row.bucket, Number(row.n)]))
+}

@@ -1,0 +1,156 @@
+import { KINDS } from '../../domain/circuit/kinds.ts'
+import type { DeviceState } from '../../domain/circuit/states.ts'
+import { STATES } from '../../domain/circuit/states.ts'
+import { DEVICE_KINDS, type DeviceKind } from '../../domain/hardware/report.ts'
+import { address, type Query } from '../platform/ui/addresses.ts'
+import { ButtonLink } from '../platform/ui/button.tsx'
+import { Code } from '../platform/ui/code.tsx'
+import { Empty } from '../platform/ui/empty.tsx'
+import type { Option } from '../platform/ui/field.tsx'
+import { Filters } from '../platform/ui/filters.tsx'
+import { Layout } from '../platform/ui/layout.tsx'
+import { fromFirstPage, Paging } from '../platform/ui/paging.tsx'
+import { State } from '../platform/ui/state.tsx'
+import { Table } from '../platform/ui/table.tsx'
+import type { Viewer } from '../platform/ui/viewer.ts'
+import { showCode } from './code.ts'
+import { type DevicePage, type DeviceRow, SORTS, type Sort } from './device-list.sql.ts'
+import { fleetText } from './fleet.text.ts'
+import { stateTone } from './state-tone.ts'
+
+const PATH = '/parc'
+const AGES = [3, 5, 7, 10]
+const LIVES = [0, 1, 2, 3, 4]
+
+interface ListProps {
+  readonly viewer: Viewer
+  readonly query: Query
+  readonly sort: Sort
+  readonly found: DevicePage
+  readonly places: readonly Option[]
+}
+
+export function DeviceListPage({ viewer, query, sort, found, places }: ListProps) {
+  const { lang } = viewer
+  const text = fleetText(lang)
+  const filtered = Object.entries(query).some(([name, value]) => name !== 'tri' && value !== '')
+  return (
+    <Layout
+      viewer={viewer}
+      title={text.title}
+      lead={text.lead}
+      act={<ButtonLink href="/arrivees">{text.toArrivals}</ButtonLink>}
+    >
+      <Filters
+        lang={lang}
+        path={PATH}
+        query={query}
+        filters={[
+          { kind: 'words', name: 'q', label: text.wordsLabel, hint: text.words },
+          {
+            kind: 'choice',
+            name: 'nature',
+            label: text.kind,
+            options: DEVICE_KINDS.map((kind) => ({ value: kind, label: KINDS.rows[kind].name[lang] })),
+          },
+          {
+            kind: 'choice',
+            name: 'etat',
+            label: text.state,
+            options: Object.entries(STATES.rows).map(([value, row]) => ({ value, label: row.name[lang] })),
+          },
+          { kind: 'choice', name: 'lieu', label: text.place, options: places },
+          {
+            kind: 'choice',
+            name: 'vie',
+            label: text.life,
+            options: LIVES.map((life) => ({ value: String(life), label: text.lifeOption(life) })),
+          },
+          {
+            kind: 'choice',
+            name: 'age',
+            label: text.age,
+            options: AGES.map((years) => ({ value: String(years), label: text.ageOption(years) })),
+          },
+          {
+            kind: 'choice',
+            name: 'grade',
+            label: text.grade,
+            options: ['A', 'B', 'C', 'D'].map((grade) => ({ value: grade, label: grade })),
+          },
+        ]}
+      />
+      {found.rows.length === 0 && !filtered ? (
+        <Empty title={text.emptyTitle} act={<ButtonLink href="/arrivees">{text.toArrivals}</ButtonLink>}>
+          {text.empty}
+        </Empty>
+      ) : (
+        <>
+          <p class="soft">
+            {text.sortBy} :{' '}
+            {SORTS.map((one) => (
+              <span key={one}>
+                {one === sort ? (
+                  <strong>{text.sorts[one]}</strong>
+                ) : (
+                  <a href={address(PATH, { ...fromFirstPage(query), tri: one })}>{text.sorts[one]}</a>
+                )}{' '}
+              </span>
+            ))}
+          </p>
+          <DeviceTable viewer={viewer} rows={found.rows} />
+          <Paging lang={lang} path={PATH} query={query} before={found.before} after={found.after} />
+        </>
+      )}
+    </Layout>
+  )
+}
+
+/** Maker and model as people say them; the commercial name where the machine prints one. */
+export const deviceName = (device: Pick<DeviceRow, 'maker' | 'model' | 'name'>, unnamed: string): string =>
+  [device.maker, device.name ?? device.model].filter(Boolean).join(' ') || unnamed
+
+export function DeviceTable({ viewer, rows }: { readonly viewer: Viewer; readonly rows: readonly DeviceRow[] }) {
+  const { lang } = viewer
+  const text = fleetText(lang)
+  return (
+    <Table
+      lang={lang}
+      caption={text.caption}
+      captionHidden
+      rows={rows}
+      rowKey={(row) => row.id}
+      empty={<Empty title={text.noneTitle}>{text.none}</Empty>}
+      columns={[
+        {
+          key: 'code',
+          label: text.code,
+          heading: true,
+          cell: (row) => <Code href={`/parc/${row.code}`}>{showCode(row.code)}</Code>,
+        },
+        {
+          key: 'device',
+          label: text.device,
+          cell: (row) => (
+            <>
+              {deviceName(row, text.unnamed)}
+              <small>
+                {KINDS.rows[row.kind as DeviceKind].name[lang]}
+                {row.serial ? ` · ${row.serial}` : ''}
+              </small>
+            </>
+          ),
+        },
+        {
+          key: 'state',
+          label: text.state,
+          cell: (row) => <State tone={stateTone(row.state)}>{STATES.rows[row.state as DeviceState].name[lang]}</State>,
+        },
+        { key: 'place', label: text.place, cell: (row) => row.place ?? '' },
+        { key: 'life', label: text.life, number: true, cell: (row) => (row.life === 0 ? '' : row.life) },
+        { key: 'grade', label: text.grade, cell: (row) => row.grade ?? '' },
+        { key: 'year', label: text.year, number: true, cell: (row) => row.builtYear ?? '' },
+      ]}
+    />
+  )
+}

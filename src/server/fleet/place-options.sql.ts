@@ -1,0 +1,15 @@
+import { sql } from 'kysely'
+import type { Tx } from '../platform/database/database.ts'
+import type { Option } from '../platform/ui/field.tsx'
+
+/** Open places for a picker, by name in French order. */
+export async function placeOptions(tx: Tx, kinds?: readonly string[]): Promise<readonly Option[]> {
+  let query = tx
+    .selectFrom('place')
+    .select(['id as value', 'name as label'])
+    .where((or) => or.or([or('closed_on', 'is', null), or('closed_on', '>', sql<string>`current_date`)]))
+    .orderBy(sql`name collate french`)
+    .limit(500)
+  if (kinds) query = query.where('kind', 'in', [...kinds])
+  return query.execute()
+}
