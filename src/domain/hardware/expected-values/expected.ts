@@ -16,7 +16,7 @@ export function modules(count: number, bytes: number, type: string | null, seria
   return Array.from({ length: count }, () => ({ bytes, type, serial }))
 }
 
-/** The same CPU in `sockets` sockets. */
+/** The same CPU in `sockets` sockets; its name as printed, where runs of spaces count as one. */
 export function cpus(sockets: number, name: string | null, cores: number | null) {
-  return Array.from({ length: sockets }, () => ({ name, cores }))
+  return Array.from({ length: sockets }, () => ({ name: name?.replace(/ +/g, ' ') ?? null, cores }))
 }

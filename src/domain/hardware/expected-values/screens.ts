@@ -39,8 +39,9 @@ export const SCREENS: readonly Expected[] = [
   binary('lenovo-LT2452', 'LEN LT2452pwC', undefined, 24.05, 2011),
   binary('benq-bl2420-tf', 'BenQ LCD', 'X1J08410019', 23.8, 2018),
   binary('lcd.b-101750', 'B_101750', undefined, 17.03, 2004),
-  text('Analog__Acer__ACRAD52__7B35B1A2F13F', 'Acer AL1916W', null, 18.94, 2006),
-  text('Digital__Dell__DEL4073__D9CD6363E151', 'DELL U2312HM', null, 23.04, 2012),
+  // The decoded lines hide the serials as "..."; the hexadecimal block above them holds them.
+  text('Analog__Acer__ACRAD52__7B35B1A2F13F', 'Acer AL1916W', 'ETL5209141', 18.94, 2006),
+  text('Digital__Dell__DEL4073__D9CD6363E151', 'DELL U2312HM', '59DJP23UCDLL', 23.04, 2012),
   // Its numeric serial, 16843009, is 0x01010101.
   text('Digital__HP__HWP3220__AF57B89F7329', 'HP 24uh', 'CNK72729XJ', 23.99, 2017),
   text('Digital__Philips__PHLC155__FCCB7F5B508D', 'PHL 243V7', 'UHB1716019673', 23.8, 2017),
