@@ -1,6 +1,7 @@
 import { reportOf, why } from '../blank.ts'
+import { cpuName } from '../cpu-name.ts'
 import { kindOf } from '../kind.ts'
-import { clean, real, realMaker, realModel, realSerial, realUuid, squeeze } from '../placeholder.ts'
+import { clean, real, realMaker, realModel, realSerial, realUuid } from '../placeholder.ts'
 import { bytesOf, countOf } from '../quantity.ts'
 import type { Dump, Reader } from '../reader.ts'
 import type { Battery, Cpu, HardwareReport, Memory, MemoryModule } from '../report.ts'
@@ -115,9 +116,6 @@ function chassisTypes(chassis: readonly DmiStructure[], board: DmiStructure | un
     .filter((type) => type !== '')
 }
 
-/** Firmware that names no processor, seen in 6 % of linuxhw/DMI, and QEMU's machine type in its place. */
-const NO_CPU_NAME = /^([0-9a-f]{1,2}|pc-(i440fx|q35)\S*|virt-\S+|cpu|processor|intel|amd|intel\(r\)|genuineintel)$/i
-
 /**
  * Populated sockets, `null` where none is printed as such. Hypervisors print every possible socket as populated and
  * disabled; Macs before 2013 print one structure a core, all in one socket.
@@ -136,10 +134,7 @@ function cpusOf(structures: readonly DmiStructure[], maker: string): Cpu[] | nul
   })
   return cpus.length === 0
     ? null
-    : cpus.map((one) => {
-        const name = squeeze(realModel(text(one, 'version')) ?? '')
-        return { name: name === '' || NO_CPU_NAME.test(name) ? null : name, cores: countOf(text(one, 'core count')) }
-      })
+    : cpus.map((one) => ({ name: cpuName(text(one, 'version')), cores: countOf(text(one, 'core count')) }))
 }
 
 const NOT_RAM = /flash|rom\b|eeprom|non-volatile|cache/i

@@ -1,6 +1,7 @@
 import { reportOf, why } from '../blank.ts'
+import { cpuName } from '../cpu-name.ts'
 import { kindOf } from '../kind.ts'
-import { real, realMaker, realModel, realSerial, realUuid, squeeze } from '../placeholder.ts'
+import { real, realMaker, realModel, realSerial, realUuid } from '../placeholder.ts'
 import { countOf } from '../quantity.ts'
 import type { Dump, Reader } from '../reader.ts'
 import type { Battery, Cpu, HardwareReport, Memory, MemoryModule, NetworkCard } from '../report.ts'
@@ -111,9 +112,6 @@ function isInside(node: LshwNode): boolean {
   return node.parent !== null && node.parent.class !== 'system'
 }
 
-const NO_CPU_NAME = /^(cpu|processor|arm|pc-(i440fx|q35)\S*|[0-9a-f]{1,2})$/i
-const PART_ADDED = / \((to be filled[^)]*|not specified|none|unknown|n\/a|fill by oem|cpu[^)]*part[^)]*)\)$/i
-
 /**
  * Populated sockets. Nodes that come from the firmware's table carry a handle; where there are none, each node is a
  * logical processor: all one CPU, whose count of nodes is its cores only on processors without threads (ARM).
@@ -126,22 +124,19 @@ function cpusOf(nodes: readonly LshwNode[]): Cpu[] | null {
   const cpus = (enabled.length > 0 ? enabled : filled).filter(
     (node) => textOf(node, 'product') !== '' || textOf(node, 'vendor') !== '' || textOf(node, 'businfo') !== '',
   )
-  if (cpus.length > 0) return cpus.map((node) => ({ name: cpuName(node), cores: coresOf(node) }))
+  if (cpus.length > 0) return cpus.map((node) => ({ name: nameOf(node), cores: coresOf(node) }))
   const logical = all.filter((node) => textOf(node, 'product') !== '')
   const first = logical[0]
   if (!first) return null
-  const names = [...new Set(logical.map(cpuName))]
+  const names = [...new Set(logical.map(nameOf))]
   const threaded = /intel|amd|via|x86|virtual/i.test(`${names.join(' ')} ${textOf(first, 'vendor')}`)
   const counted = threaded ? null : logical.length
   return names.map((name) => ({ name, cores: coresOf(first) ?? (names.length === 1 ? counted : null) }))
 }
 
-function cpuName(node: LshwNode): string | null {
-  const product = squeeze(textOf(node, 'product').replace(PART_ADDED, ''))
-  const name = realModel(product)
-  if (name !== null && !NO_CPU_NAME.test(name)) return name
-  const version = squeeze(textOf(node, 'version'))
-  return /[a-z]{3}.*\d/i.test(version) && !NO_CPU_NAME.test(version) ? realModel(version) : null
+function nameOf(node: LshwNode): string | null {
+  const version = textOf(node, 'version')
+  return cpuName(textOf(node, 'product')) ?? (/[a-z]{3}.*\d/i.test(version) ? cpuName(version) : null)
 }
 
 function coresOf(node: LshwNode): number | null {

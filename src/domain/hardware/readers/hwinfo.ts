@@ -1,0 +1,234 @@
+import { reportOf, why } from '../blank.ts'
+import { cpuName } from '../cpu-name.ts'
+import { kindOf } from '../kind.ts'
+import { mediumOf, vendorOf } from '../medium.ts'
+import { makerOfModel } from '../medium-makers.ts'
+import { real, realMaker, realModel, realSerial, realUuid } from '../placeholder.ts'
+import { bytesOf, countOf } from '../quantity.ts'
+import type { Dump, Reader } from '../reader.ts'
+import type { Cpu, HardwareReport, Medium, MediumKind, Memory, MemoryModule, NetworkCard, Screen } from '../report.ts'
+import { commercialName } from './product-name.ts'
+
+/** One device, or one record of the firmware's table inside the device of class "bios". */
+interface Entry {
+  readonly title: string
+  readonly fields: ReadonlyMap<string, string>
+  readonly lines: readonly string[]
+}
+
+const HEADER = /^\d{2,}: [A-Z][\w/ -]* \S+: +[0-9a-f]+ /m
+
+/** `hwinfo` text: devices by class, and the firmware's table in the device of class "bios". */
+export const hwinfo: Reader = {
+  format: 'hwinfo',
+  recognises: (dump: Dump) =>
+    dump.json === undefined && /^ {2}Hardware Class: /m.test(dump.text) && HEADER.test(dump.text),
+  read: (dump: Dump) => reportOfHwinfo(dump.text),
+}
+
+function reportOfHwinfo(text: string): HardwareReport {
+  const devices = text.split(/\n[ \t]*\n/).filter((block) => HEADER.test(block))
+  const entries = devices.map((block) => entryOf(block.split('\n'), 2))
+  const records = devices.filter((block) => /Hardware Class: bios$/m.test(block)).flatMap(recordsOf)
+  const of = (name: string) => entries.filter((entry) => get(entry, 'hardware class') === name)
+  const record = (title: string) => records.filter((entry) => entry.title === title)
+  const [system] = record('System Info')
+  const [board] = record('Board Info')
+  const [firmware] = record('BIOS Info')
+  const maker = get(system, 'manufacturer')
+  const model = get(system, 'product')
+  const name = commercialName(maker, get(system, 'version'), null)
+  const chassis = record('Chassis Info').map((one) => inner(get(one, 'type')))
+  const cpu = cpusOf(record('Processor Info'), of('cpu'))
+  const known: Partial<HardwareReport> = {
+    maker: realMaker(maker),
+    model: realModel(model),
+    serial: realSerial(get(system, 'serial')),
+    uuid: realUuid(get(system, 'uuid')),
+    name,
+    kind: kindOf({
+      chassis: [...chassis, get(of('system')[0], 'formfactor')],
+      maker: realMaker(maker),
+      model: realModel(model),
+      name,
+      boardMaker: realMaker(get(board, 'manufacturer')),
+      firmwareMaker: real(get(firmware, 'vendor')),
+    }),
+    board: board
+      ? {
+          maker: realMaker(get(board, 'manufacturer')),
+          model: realModel(get(board, 'product')),
+          serial: realSerial(get(board, 'serial')),
+        }
+      : null,
+    firmware: firmware
+      ? {
+          maker: real(get(firmware, 'vendor')),
+          version: real(get(firmware, 'version')),
+          date: real(get(firmware, 'date')),
+        }
+      : null,
+    cpu: cpu.length > 0 ? cpu : null,
+    memory: memoryOf(records, of('memory')),
+    media: entries.length > 1 ? of('disk').flatMap(mediumIn) : null,
+    screens: of('monitor').length > 0 ? of('monitor').map(screenOf) : null,
+    graphics: of('graphics card').map((one) => ({
+      maker: realMaker(get(one, 'vendor')),
+      model: realModel(get(one, 'device') || get(one, 'model')),
+    })),
+    network: of('network').map(cardOf),
+  }
+  const said = (printed: string) => (printed === '' ? why('notPrinted') : why('placeholder', printed))
+  return reportOf(known, {
+    maker: said(maker),
+    model: said(model),
+    serial: said(get(system, 'serial')),
+    uuid: said(get(system, 'uuid')),
+    name: why('notPrinted'),
+    kind: why('unsure', chassis.join(', ')),
+    board: why('notPrinted'),
+    firmware: why('notPrinted'),
+    cpu: why('notPrinted'),
+    memory: why('notPrinted'),
+    media: why('notPrinted'),
+    screens: why('notPrinted'),
+  })
+}
+
+/** Fields at one indentation; a quoted text is what is printed after codes: `pci 0x8086 "Intel Corporation"`. */
+function entryOf(lines: readonly string[], indent: number): Entry {
+  const fields = new Map<string, string>()
+  for (const line of lines.slice(1)) {
+    const found = /^( +)([^:]+): ?(.*)$/.exec(line)
+    const key = found?.[2]?.trim().toLowerCase() ?? ''
+    if (found?.[1]?.length === indent && !fields.has(key)) fields.set(key, found[3]?.trim() ?? '')
+  }
+  return { title: /^ *([^:]+)/.exec(lines[0] ?? '')?.[1]?.trim() ?? '', fields, lines }
+}
+
+/** The records "  System Info: #1" of the bios device, each with the lines indented under it. */
+function recordsOf(block: string): Entry[] {
+  const found: string[][] = []
+  for (const line of block.split('\n')) {
+    if (/^ {2}\S[^:]*: #\d+$/.test(line)) found.push([line])
+    else if (/^ {4}/.test(line)) found.at(-1)?.push(line)
+  }
+  return found.map((lines) => entryOf(lines, 4))
+}
+
+/** The quoted part of a field, else the whole field, else nothing where only a number stands for a name. */
+function get(entry: Entry | undefined, key: string): string {
+  const value = entry?.fields.get(key) ?? ''
+  const code = /^(pci |usb |eisa )?0x[0-9a-f]+$/i.test(value)
+  return /"([^"]*)"/.exec(value)?.[1]?.trim() ?? (code ? '' : value)
+}
+
+/** "0x0a (Notebook)" → "Notebook". */
+function inner(value: string): string {
+  return /\(([^)]*)\)/.exec(value)?.[1] ?? value
+}
+
+/** Sockets where the firmware tells them; the devices of class "cpu" are logical processors and only lend their name. */
+function cpusOf(sockets: readonly Entry[], logical: readonly Entry[]): Cpu[] {
+  const seen = cpuName(get(logical[0], 'model'))
+  const filled = sockets.filter((one) => !/unpopulated/i.test(get(one, 'socket status')))
+  if (filled.length === 0) return seen === null ? [] : [{ name: seen, cores: null }]
+  return filled.map((one) => ({ name: cpuName(get(one, 'version')) ?? seen, cores: null }))
+}
+
+function memoryOf(records: readonly Entry[], seen: readonly Entry[]): Memory | null {
+  const arrays = records.filter(
+    (one) => one.title === 'Physical Memory Array' && !/flash|video|cache/i.test(get(one, 'use')),
+  )
+  const devices = records.filter((one) => one.title === 'Memory Device')
+  const modules = devices.filter((one) => !/flash|rom\b/i.test(get(one, 'type'))).flatMap(moduleOf)
+  const installed = total(modules.map((one) => one.bytes))
+  const visible = total(seen.map((one) => sumOf(get(one, 'memory size'))))
+  if (installed === null && visible === null && devices.length === 0) return null
+  return {
+    bytes: installed ?? visible,
+    modules: modules.length > 0 ? modules : null,
+    declaredMaximumBytes: total(arrays.map((one) => sumOf(get(one, 'max. size')))),
+    slots: total(arrays.map((one) => countOf(get(one, 'slots')))),
+  }
+}
+
+function moduleOf(one: Entry): MemoryModule[] {
+  const bytes = sumOf(get(one, 'size'))
+  if (bytes === null) return []
+  const type = inner(get(one, 'type'))
+  const form = inner(get(one, 'form factor'))
+  return [
+    {
+      bytes,
+      type: /^other$/i.test(type) ? null : real(type),
+      serial: realSerial(get(one, 'serial')),
+      maker: realMaker(get(one, 'manufacturer')),
+      soldered: /row of chips|^chip$/i.test(form) ? true : /imm$/i.test(form) ? false : null,
+    },
+  ]
+}
+
+/** "3 GB + 768 MB" → bytes. */
+function sumOf(text: string): number | null {
+  return total(text.split('+').map((part) => bytesOf(part, 'binary')))
+}
+
+function total(numbers: readonly (number | null)[]): number | null {
+  const sum = numbers.reduce<number>((a, b) => a + (b ?? 0), 0)
+  return sum > 0 ? sum : null
+}
+
+/** Not a medium: floppies, virtual devices, a reader without its card. */
+function mediumIn(one: Entry): Medium[] {
+  const file = get(one, 'device file')
+  const bytes = countOf(/\((\d+) bytes\)/.exec(get(one, 'capacity'))?.[1])
+  if (
+    /^\/dev\/(fd|sr|loop|ram|zram|dm-|md)/.test(file) ||
+    (/no medium/.test(get(one, 'drive status')) && !file.includes('nvme'))
+  )
+    return []
+  const model = realModel(get(one, 'device')) ?? realModel(get(one, 'model'))
+  return [
+    mediumOf({
+      maker: vendorOf(get(one, 'vendor')) ?? makerOfModel(model),
+      model: realModel(get(one, 'model')) ?? model,
+      serial: realSerial(get(one, 'serial id')),
+      firmware: realModel(get(one, 'revision')),
+      bytes,
+      kind: kindOfDisk(one, file),
+    }),
+  ]
+}
+
+function kindOfDisk(one: Entry, file: string): MediumKind {
+  const drivers = `${one.fields.get('driver') ?? ''} ${one.fields.get('device files') ?? ''}`
+  if (/usb-storage|\buas\b|\/usb-/.test(drivers)) return 'usb'
+  if (/\/nvme\d/.test(file)) return 'nvme'
+  if (/\/mmcblk\d/.test(file)) return 'emmc'
+  return /\bssd\b/i.test(`${get(one, 'model')} ${get(one, 'device')}`) ? 'ssd' : 'unknown'
+}
+
+function screenOf(one: Entry): Screen {
+  const size = /^(\d+)x(\d+) mm/.exec(get(one, 'size'))
+  const diagonal = size ? Math.hypot(Number(size[1]), Number(size[2])) / 25.4 : 0
+  const native = one.lines.findIndex((line) => /Detailed Timings #0/.test(line)) + 1
+  const resolution = /Resolution: (\d+)x(\d+)/.exec(native > 0 ? (one.lines[native] ?? '') : '')
+  return {
+    maker: realMaker(get(one, 'vendor')),
+    model: realModel(get(one, 'model')),
+    serial: realSerial(get(one, 'serial id')),
+    inches: diagonal > 0 ? Math.round(diagonal * 10) / 10 : null,
+    year: countOf(get(one, 'year of manufacture')),
+    pixels: resolution ? { width: Number(resolution[1]), height: Number(resolution[2]) } : null,
+  }
+}
+
+function cardOf(one: Entry): NetworkCard {
+  const mac = get(one, 'permanent hw address') || get(one, 'hw address')
+  return {
+    mac: /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(mac) ? mac.toLowerCase() : null,
+    wireless: /WLAN/.test(get(one, 'features')),
+    model: realModel(get(one, 'device') || get(one, 'model')),
+  }
+}
