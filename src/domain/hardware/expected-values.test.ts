@@ -6,6 +6,7 @@ import { SCREENS } from './expected-values/screens.ts'
 import { readDump } from './read.ts'
 
 const SHARED = '../shared/real-hardware'
+const TABLES = { dmidecode: DMIDECODE, lshw: LSHW, screens: SCREENS }
 
 describe.each(Object.entries(TABLES))('what a person reads in the raw file: %s', (_name, rows) => {
   if (!existsSync(SHARED)) {
