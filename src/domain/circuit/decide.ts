@@ -77,7 +77,8 @@ function landing(
     return { to: facts.correction.before, holding: undone(facts.correction.act, facts.correction.before) }
   }
   const to = row.to === 'same' ? facts.state : row.to
-  return to === 'none' || row.holding === 'asBefore' ? 'nowhere' : { to, holding: row.holding }
+  if (to === 'none' || row.holding === 'asBefore') return 'nowhere'
+  return { to, holding: row.holding === 'closes' && facts.openHolding === 'none' ? 'same' : row.holding }
 }
 
 /** What a correction does to the holding: the contrary of what the corrected act did. */

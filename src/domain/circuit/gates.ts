@@ -1,13 +1,22 @@
 import type { Table } from '../rules.ts'
 import type { Gate } from './gates/gate.ts'
 import { MEDIA_GATES } from './gates/media.ts'
+import { MISHAP_GATES } from './gates/mishaps.ts'
 import { OWNER_GATES } from './gates/owner.ts'
 import { PAPER_GATES } from './gates/papers.ts'
 import { RIGHT_GATES } from './gates/right.ts'
 import { WAY_OUT_GATES } from './gates/way-out.ts'
 import { WORKSHOP_GATES } from './gates/workshop.ts'
 
-const ROWS = [...OWNER_GATES, ...MEDIA_GATES, ...WORKSHOP_GATES, ...RIGHT_GATES, ...PAPER_GATES, ...WAY_OUT_GATES]
+const ROWS = [
+  ...OWNER_GATES,
+  ...MEDIA_GATES,
+  ...WORKSHOP_GATES,
+  ...RIGHT_GATES,
+  ...PAPER_GATES,
+  ...WAY_OUT_GATES,
+  ...MISHAP_GATES,
+]
 
 export type GateId = (typeof ROWS)[number]['id']
 

@@ -20,9 +20,12 @@ const LEAVING: readonly Act[] = [
 function leaves(facts: Facts, act: Act): boolean {
   if (act === 'move') return facts.destination === 'outsideItService' && facts.custody.kind === 'inside'
   if (act === 'correct') return backOnTheShelf(facts)
-  if (act === 'giveBack') return !(facts.owner === 'donor' && facts.state === 'received')
   return true
 }
+
+/** What a donor takes back before anybody opened it: nobody knows its media, and none is ours. */
+const goesBackUnopened = ({ owner, state }: Facts, act: Act) =>
+  act === 'giveBack' && owner === 'donor' && state === 'received'
 
 /** A corrected hand-over never took place, two people say so: the proof stands as it stood. */
 const backOnTheShelf = ({ correction }: Facts) =>
@@ -88,7 +91,7 @@ export const MEDIA_GATES = gates([
     title: ROW,
     before: LEAVING,
     kinds: HOLDERS_OF_DATA,
-    when: leaves,
+    when: (facts, act) => leaves(facts, act) && !goesBackUnopened(facts, act),
     holds: ({ media }) =>
       media.kind === 'listed' ? media.media.length > 0 : media.kind === 'foundNone' && media.by !== 'onePerson',
     says: {
