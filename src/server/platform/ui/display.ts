@@ -1,7 +1,7 @@
 import type { DisplayOptions } from './viewer.ts'
 
 /** The cookie that remembers how the person asked pages to be drawn; it holds nothing else, so it needs no consent. */
-export const DISPLAY_COOKIE = 'affichage'
+export const DISPLAY_COOKIE = 'display'
 
 /** The choices, first one by default, each with the letter that stands for it in the cookie. */
 export const DISPLAY_CHOICES = {

@@ -50,7 +50,7 @@ function Drawing(props: LifeLineProps) {
   const drawn = placeLife(stretches, marks, today)
   const waiting = drawn.marks.findLast(({ kind }) => kind !== 'event')
   return (
-    <svg viewBox={`0 0 ${LIFE_WIDTH} 124`} role="img" aria-labelledby={`${id}-t ${id}-d`}>
+    <svg viewBox={`5 0 ${LIFE_WIDTH - 10} 124`} role="img" aria-labelledby={`${id}-t ${id}-d`}>
       <title id={`${id}-t`}>{text.lifeLine}</title>
       <desc id={`${id}-d`}>{tellLife(props, f)}</desc>
       {drawn.gaps.map(([x1, x2]) => (
@@ -59,10 +59,10 @@ function Drawing(props: LifeLineProps) {
       {drawn.stretches.map(({ x1, x2, kind, lives, label }) => (
         <g key={lives[0]}>
           <path class={kind} d={`M${at(x1)} ${LINE}H${at(x2 - (kind === 'ahead' ? 6 : 0))}`} />
-          <text class="strong" x={at(x1)} y="22" font-size="16">
+          <text class="strong" x={at(x1 - 7)} y="22" font-size="16">
             {text.life(...lives)}
           </text>
-          <text class="faint" x={at(x1)} y="43" font-size="14.5">
+          <text class="faint" x={at(x1 - 7)} y="43" font-size="14.5">
             {shorten(kind === 'ahead' && label === '' ? text.ahead : label, x2 - x1 - 6, 14.5)}
           </text>
         </g>
@@ -131,7 +131,7 @@ function Years({ drawn, waiting, today, f }: YearsProps) {
   for (const one of wanted) {
     const last = shown.at(-1)
     const free = last === undefined || (one.x - last.x > 52 && one.year !== last.year)
-    if (free && (waiting === undefined || Math.abs(waiting.x - one.x) > 12)) shown.push(one)
+    if (free) shown.push(one)
   }
   return (
     <>
@@ -139,7 +139,7 @@ function Years({ drawn, waiting, today, f }: YearsProps) {
         <text
           key={year}
           class="faint"
-          x={at(Math.min(x, LIFE_WIDTH - 36))}
+          x={at(Math.min(x - 7, LIFE_WIDTH - 42))}
           y={waiting === undefined ? 98 : 118}
           font-size="14.5"
         >

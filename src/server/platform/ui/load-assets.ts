@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { transform } from 'esbuild'
+import { build } from 'esbuild'
 
 export interface Asset {
   readonly path: string
@@ -15,14 +14,16 @@ export async function loadAssets(): Promise<{ readonly css: string; readonly all
   return { css: look.path, all: [look] }
 }
 
-async function asset(file: string, loader: 'css' | 'js', mediaType: string): Promise<Asset> {
-  const source = await readFile(join(PROJECT_ROOT, file), 'utf8')
-  const { code } = await transform(source, {
-    loader,
+async function asset(file: string, kind: 'css' | 'js', mediaType: string): Promise<Asset> {
+  const bundled = await build({
+    entryPoints: [join(PROJECT_ROOT, file)],
+    bundle: true,
     minify: true,
-    target: loader === 'css' ? ['chrome123', 'firefox120', 'safari17.5'] : 'es2022',
+    write: false,
+    target: kind === 'css' ? ['chrome123', 'firefox120', 'safari17.5'] : 'es2022',
   })
-  const hash = createHash('sha256').update(code).digest('hex').slice(0, 12)
+  const body = bundled.outputFiles.map((output) => output.text).join('')
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
   const name = file.split('/').at(-1)?.replace(/\.ts$/, '.js') ?? file
-  return { path: `/assets/${hash}-${name}`, mediaType, body: code }
+  return { path: `/assets/${hash}-${name}`, mediaType, body }
 }

@@ -36,14 +36,14 @@ function Answer({ lang, outcome }: { readonly lang: Lang; readonly outcome: Item
   const { tones } = words(lang)
   if (outcome.done)
     return (
-      <>
+      <div>
         <State tone="done">{tones.done}</State> {outcome.what}
-      </>
+      </div>
     )
   return (
-    <>
+    <div>
       <State tone="refused">{tones.refused}</State> {outcome.why}
       {outcome.how && <small class="how">{outcome.how}</small>}
-    </>
+    </div>
   )
 }

@@ -1,5 +1,5 @@
 import { type Format, format } from '../text/format.ts'
-import { at, lines } from './pictures/fit.ts'
+import { at, lines, shorten } from './pictures/fit.ts'
 import { pictureWords } from './pictures/picture-words.ts'
 import {
   type DrawnNode,
@@ -49,7 +49,11 @@ function tellRiver(river: Flowing, f: Format, text: Words): string {
   if (tallies.every(({ value }) => value === 0)) return text.nothingYet
   return tallies
     .map(({ node, value, held, gap }) =>
-      [`${node.label} : ${f.number(value)}`, held > 0 && text.held(held), gap !== 0 && text.gap(f.number(gap))]
+      [
+        `${node.label} : ${f.number(value)}`,
+        held > 0 && f.count(held, text.holding),
+        gap !== 0 && text.gap(f.number(gap)),
+      ]
         .filter(Boolean)
         .join(', '),
     )
@@ -67,10 +71,21 @@ function Across({ viewer, title, id, description, nodes, flows }: DrawingProps) 
   const text = pictureWords(viewer.lang)
   const river = placeRiver(
     { nodes, flows },
-    { direction: 'across', length: 660, breadth: 118, slot: { step: 66, end: 36 }, origin: { along: 8, across: 52 } },
+    {
+      direction: 'across',
+      length: 660,
+      breadth: 118,
+      words: { before: 74, end: 36 },
+      origin: { along: 8, across: 74 },
+    },
   )
   return (
-    <svg class="wide" viewBox={`0 0 900 ${Math.ceil(river.depth + 14)}`} role="img" aria-labelledby={`${id}-t ${id}-d`}>
+    <svg
+      class="wide"
+      viewBox={`4 0 896 ${Math.ceil(Math.max(...river.edges) + 14)}`}
+      role="img"
+      aria-labelledby={`${id}-t ${id}-d`}
+    >
       <title id={`${id}-t`}>{title}</title>
       <desc id={`${id}-d`}>{description}</desc>
       <Flows river={river} />
@@ -85,20 +100,20 @@ function Across({ viewer, title, id, description, nodes, flows }: DrawingProps) 
               <text class="strong" x={at(along + 16)} y={at(middle + 6)} font-size="19">
                 {f.number(counts.value)}
                 <tspan class="faint" dx="7" font-size="15">
-                  {counts.node.label}
+                  {shorten(counts.node.label, 168, 15)}
                 </tspan>
               </text>
             ) : (
               <>
-                <text class="strong" x={at(along - 4)} y={at(start - 27)} font-size="21">
+                <text class="strong" x={at(along - 4)} y={at(start - 49)} font-size="21">
                   {f.number(counts.value)}
                 </text>
-                <text class="faint" x={at(along - 4)} y={at(start - 9)} font-size="15">
+                <text class="faint" x={at(along - 4)} y={at(start - 30)} font-size="15">
                   {counts.node.label}
                 </text>
               </>
             )}
-            <Aside counts={counts} x={along + (last ? 16 : 0)} y={end + (last ? 0 : 20)} f={f} text={text} />
+            <Aside counts={counts} x={along - 4} y={start - 11} f={f} text={text} />
           </g>
         )
       })}
@@ -112,32 +127,41 @@ function Down({ viewer, title, id, description, nodes, flows }: DrawingProps) {
   const text = pictureWords(viewer.lang)
   const steps = Math.max(1, ...tally({ nodes, flows }).map(({ rank }) => rank))
   const length = steps * 104
+  const exits = tally({ nodes, flows }).filter(({ rank }) => rank === steps).length
+  const end = Math.max(62, 332 / Math.max(exits, 1))
   const river = placeRiver(
     { nodes, flows },
-    { direction: 'down', length, breadth: 150, slot: { step: 150, end: 84 }, origin: { along: 12, across: 4 } },
+    { direction: 'down', length, breadth: 150, words: { before: 90, end }, origin: { along: 12, across: 4 } },
   )
   return (
-    <svg class="upright" viewBox={`0 0 340 ${length + 76}`} role="img" aria-labelledby={`${id}-ut ${id}-ud`}>
+    <svg
+      class="upright"
+      viewBox={`0 0 ${Math.ceil(Math.max(340, ...river.edges))} ${length + 76}`}
+      role="img"
+      aria-labelledby={`${id}-ut ${id}-ud`}
+    >
       <title id={`${id}-ut`}>{title}</title>
       <desc id={`${id}-ud`}>{description}</desc>
       <Flows river={river} />
       {river.nodes.map((node) => {
-        const { tally: counts, along, start, end } = node
+        const { tally: counts, along, start } = node
         const last = counts.rank === river.terminalRank
-        const x = last ? start : end + 10
+        const alone = river.nodes.filter((other) => other.tally.rank === counts.rank).length === 1
+        const x = last ? start : (alone ? (river.edges[counts.rank] ?? 0) : node.end) + 8
         const y = last ? along + 24 : along + 6
+        const label = lines(counts.node.label, last ? end - 4 : 150, 13)
         return (
           <g key={counts.node.id}>
-            <Bar node={node} direction="down" scale={(end - start) / Math.max(counts.value, 1)} />
+            <Bar node={node} direction="down" scale={(node.end - start) / Math.max(counts.value, 1)} />
             <text class="strong" x={at(x)} y={at(y)} font-size="17">
               {f.number(counts.value)}
             </text>
-            {lines(counts.node.label, last ? 80 : 150, 13).map((line, index) => (
+            {label.map((line, index) => (
               <text key={line} class="faint" x={at(x)} y={at(y + 17 + index * 15)} font-size="13">
                 {line}
               </text>
             ))}
-            <Aside counts={counts} x={x} y={y + 36} f={f} text={text} />
+            <Aside counts={counts} x={x} y={y + 19 + label.length * 15} f={f} text={text} />
           </g>
         )
       })}
@@ -200,12 +224,12 @@ function Aside({
   return (
     <>
       {counts.held > 0 && (
-        <text class="strong wait" x={at(x - 4)} y={at(y)} font-size="14.5">
-          {f.number(counts.held)} {text.waits}
+        <text class="strong wait" x={at(x)} y={at(y)} font-size="14.5">
+          {f.count(counts.held, text.holding)}
         </text>
       )}
       {counts.gap !== 0 && (
-        <text class="strong refused" x={at(x - 4)} y={at(y + (counts.held > 0 ? 18 : 0))} font-size="14.5">
+        <text class="strong refused" x={at(x)} y={at(y + (counts.held > 0 ? 18 : 0))} font-size="14.5">
           {text.gap(f.number(counts.gap))}
         </text>
       )}

@@ -1,3 +1,4 @@
+import { Fragment, isValidElement } from 'preact'
 import type { Lang } from '../text/text.ts'
 import type { Children } from './children.ts'
 import { Icon } from './icons.tsx'
@@ -66,7 +67,7 @@ export function Table<Row>({
                 </th>
               ) : (
                 <td key={column.key} class={column.number ? 'number' : undefined} data-label={column.label}>
-                  {column.cell(row)}
+                  {oneBox(column.cell(row))}
                 </td>
               ),
             )}
@@ -76,6 +77,10 @@ export function Table<Row>({
     </table>
   )
 }
+
+/** A narrow cell sets one box beside its label: several pieces are held together. A component drawn in a cell gives one element. */
+const oneBox = (cell: Children): Children =>
+  Array.isArray(cell) || (isValidElement(cell) && cell.type === Fragment) ? <div>{cell}</div> : cell
 
 function ColumnHead<Row>({
   lang,

@@ -75,10 +75,10 @@ function segments(stretches: readonly Stretch[], marks: readonly Mark[], now: nu
   const ahead = gathered(stretches.filter(({ kind }) => kind === 'ahead'))
   const ends = stretches.filter(({ kind }) => kind !== 'ahead').map(({ to }) => (to === null ? now : time(to)))
   const times = marks.map(({ at }) => time(at))
-  const within = (start: number, end: number) => times.filter((at) => at > start && at < end).length
+  const within = (start: number, end: number) => times.filter((at) => at > start && at <= end).length
   const found: Segment[] = []
   const gap = (start: number, end: number) => {
-    if (end > start) found.push({ start, end, least: 26 + MARK_ROOM * Math.min(within(start, end), 6), stretch: null })
+    if (end > start) found.push({ start, end, least: 30 + MARK_ROOM * Math.min(within(start, end), 6), stretch: null })
   }
   let reached = Math.min(...times, ...lived.map(({ from }) => time(from)), now)
   for (const [index, stretch] of lived.entries()) {
@@ -94,19 +94,37 @@ function segments(stretches: readonly Stretch[], marks: readonly Mark[], now: nu
   return found
 }
 
-/** Marks that would overlap become one, hollow if one of them is. */
-function cluster(placed: readonly { readonly x: number; readonly mark: Mark }[]): readonly DrawnMark[] {
+interface Group {
+  readonly x: number
+  readonly marks: readonly Mark[]
+}
+
+const special = ({ kind }: Mark): boolean => kind !== 'event'
+
+/** Where a stretch has no room for each of its marks, neighbours become one; what waits or failed stays alone. */
+function gather(placed: readonly Group[], width: number): readonly Group[] {
+  if (placed.length * MARK_ROOM <= width + 1) return placed
   const groups: { x: number; marks: Mark[] }[] = []
-  for (const { x, mark } of placed.toSorted((a, b) => a.x - b.x)) {
+  for (const { x, marks } of placed) {
     const last = groups.at(-1)
-    const alone = mark.kind !== 'event' || last?.marks.some(({ kind }) => kind !== 'event')
-    if (last !== undefined && x - last.x < (alone ? 3 : MARK_ROOM - 2)) last.marks.push(mark)
-    else groups.push({ x, marks: [mark] })
+    const joins = last !== undefined && x - last.x < MARK_ROOM && !marks.some(special) && !last.marks.some(special)
+    if (joins) last.marks.push(...marks)
+    else groups.push({ x, marks: [...marks] })
   }
-  return groups.map(({ x, marks }) => ({
-    x,
+  return groups
+}
+
+/** Pushes marks apart until none hides another: to the right, then back from the right edge. */
+function spread(groups: readonly Group[], right: number): readonly DrawnMark[] {
+  const places = groups.map(({ x }) => x)
+  for (let i = 1; i < places.length; i += 1) places[i] = Math.max(places[i] ?? 0, (places[i - 1] ?? 0) + MARK_ROOM)
+  for (let i = places.length - 1, edge = right; i >= 0; i -= 1, edge -= MARK_ROOM) {
+    places[i] = edge = Math.min(places[i] ?? 0, edge)
+  }
+  return groups.map(({ marks }, index) => ({
+    x: places[index] ?? EDGE,
     marks,
-    kind: marks.find(({ kind }) => kind !== 'event')?.kind ?? 'event',
+    kind: marks.find(special)?.kind ?? 'event',
     proven: marks.every(({ proven }) => proven),
   }))
 }
@@ -140,10 +158,22 @@ export function placeLife(stretches: readonly Stretch[], marks: readonly Mark[],
     x = end
   }
   const place = instants.length > 1 ? scaleLinear(instants, places).clamp(true) : () => EDGE
+  const placed = marks
+    .toSorted((a, b) => time(a.at) - time(b.at))
+    .map((mark): Group => ({ x: place(time(mark.at)), marks: [mark] }))
+  const bounds = places.filter((_, index) => index % 2 === 1)
+  const groups = bounds.flatMap((end, index) => {
+    const start = index === 0 ? -Infinity : (bounds[index - 1] ?? 0)
+    const last = index === bounds.length - 1
+    return gather(
+      placed.filter(({ x }) => x >= start && (x < end || last)),
+      end - Math.max(start, EDGE),
+    )
+  })
   return {
     stretches: drawn,
     gaps,
-    marks: cluster(marks.map((mark) => ({ x: place(time(mark.at)), mark }))),
+    marks: spread(groups, places.at(-1) ?? EDGE),
     today: parts.length === 0 ? null : place(now),
   }
 }

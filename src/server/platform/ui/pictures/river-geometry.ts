@@ -84,7 +84,8 @@ export interface DrawnFlow {
 export interface DrawnRiver {
   readonly nodes: readonly DrawnNode[]
   readonly flows: readonly DrawnFlow[]
-  readonly depth: number
+  /** Where each rank ends, across the way. */
+  readonly edges: readonly number[]
   readonly terminalRank: number
 }
 
@@ -93,8 +94,8 @@ interface Frame {
   /** Length of the way and breadth given to the widest rank, in SVG units. */
   readonly length: number
   readonly breadth: number
-  /** Least room of a node across the way, so that its words do not meet the next one's: on the way, and at its end. */
-  readonly slot: { readonly step: number; readonly end: number }
+  /** Room kept across the way for words: before a second node of one rank, and for each node at the end. */
+  readonly words: { readonly before: number; readonly end: number }
   /** Where the first node stands, along and across. */
   readonly origin: { readonly along: number; readonly across: number }
 }
@@ -103,7 +104,9 @@ interface Frame {
 interface Place {
   readonly key: string
   readonly size: number
-  readonly slot: number
+  /** Room before it where it is not the first of its rank, and least room it takes. */
+  readonly before: number
+  readonly least: number
 }
 
 /** Places the nodes rank by rank, with room for the flows that pass by, and draws each flow as wide as its count. */
@@ -124,26 +127,36 @@ export function placeRiver(river: River, frame: Frame): DrawnRiver {
     const passing = river.flows.filter(
       ({ from, to, count }) => count > 0 && (byId.get(from)?.rank ?? 0) < rank && (byId.get(to)?.rank ?? 0) > rank,
     )
-    const slot = rank === terminalRank ? frame.slot.end : frame.slot.step
+    const last = rank === terminalRank
+    const before = last ? 0 : frame.words.before
+    const least = last ? frame.words.end : 0
     return [
-      ...own.map(({ node, value }) => ({ key: node.id, size: value * scale, slot, turn: order.get(node.id) ?? 0 })),
+      ...own.map(({ node, value }) => ({
+        key: node.id,
+        size: value * scale,
+        before,
+        least,
+        turn: order.get(node.id) ?? 0,
+      })),
       ...passing.map(({ from, to, count }) => ({
         key: `${from}>${to}`,
         size: count * scale,
-        slot: count * scale + 6,
+        before: 0,
+        least: 0,
         turn: order.get(to) ?? 0,
       })),
     ].toSorted((a, b) => a.turn - b.turn)
   })
   const starts = new Map<string, number>()
-  let depth = 0
+  const edges: number[] = []
   for (const [rank, row] of places.entries()) {
     let across = frame.origin.across
-    for (const { key, size, slot } of row) {
+    for (const [index, { key, size, before, least }] of row.entries()) {
+      if (index > 0) across += before
       starts.set(`${rank} ${key}`, across)
-      across += Math.max(size + 8, slot)
+      across += Math.max(size + 8, least)
     }
-    depth = Math.max(depth, across)
+    edges.push(across)
   }
   const step = terminalRank === 0 ? 0 : frame.length / terminalRank
   const along = (rank: number) => frame.origin.along + rank * step
@@ -180,7 +193,7 @@ export function placeRiver(river: River, frame: Frame): DrawnRiver {
       return { tally: one, along: along(one.rank), start, end: start + Math.max(one.value * scale, 2) }
     }),
     flows: drawn,
-    depth,
+    edges,
     terminalRank,
   }
 }
