@@ -8,12 +8,25 @@ import type { Database } from './platform/database/database.ts'
 import type { Route } from './platform/http/route.ts'
 import { serve } from './platform/http/serve.tsx'
 import type { Services } from './platform/http/services.ts'
+import { outboxRoutes } from './platform/mail/outbox.routes.tsx'
+import { accountRoutes } from './platform/sign-in/account.routes.tsx'
+import { organisationRoutes } from './platform/sign-in/organisations.routes.tsx'
+import { secondFactorRoutes } from './platform/sign-in/second-factor.routes.tsx'
+import { signInRoutes } from './platform/sign-in/sign-in.routes.tsx'
 import { setAssets } from './platform/ui/assets.ts'
 import { displayRoutes } from './platform/ui/display.routes.tsx'
 import { loadAssets } from './platform/ui/load-assets.ts'
 
 /** Every route of the application, room by room, in the order of the circuit. */
-export const routes: readonly Route[] = [...displayRoutes, ...fleetRoutes]
+export const routes: readonly Route[] = [
+  ...displayRoutes,
+  ...outboxRoutes,
+  ...signInRoutes,
+  ...organisationRoutes,
+  ...accountRoutes,
+  ...secondFactorRoutes,
+  ...fleetRoutes,
+]
 
 export interface Parts {
   readonly database: Database
@@ -25,7 +38,7 @@ export interface Parts {
 /** The whole application as one fetch handler. */
 export async function application(parts: Parts): Promise<Hono> {
   const assets = await loadAssets()
-  setAssets({ css: assets.css })
+  setAssets(assets)
   const outer = new Hono()
   for (const asset of assets.all) {
     outer.get(asset.path, (context) =>

@@ -8,9 +8,11 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { application } from './app.ts'
 import { openDatabase } from './platform/database/database.ts'
+import { installationState } from './platform/database/installation.ts'
 import type { DatabaseServer } from './platform/database/servers.ts'
 import { localFiles } from './platform/files/local-files.ts'
 import { startSealer } from './platform/ledger/sealer.ts'
+import { openMailer } from './platform/mail/open-mailer.ts'
 import { openSecrets } from './platform/secrets.ts'
 import { isLocal, type Settings } from './platform/settings.ts'
 import { openSignIn } from './platform/sign-in/open-sign-in.ts'
@@ -31,7 +33,12 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
   owner.on('error', (error) => log.warn({ error: error.message }, 'owner pool'))
   const sealer = startSealer(owner, log)
   const origin = settings.publicUrl ?? `${settings.tls ? 'https' : 'http'}://${settings.host}:${settings.port}`
-  const mailer = { send: async () => undefined }
+  const { outbox, ...mailer } = openMailer({
+    smtpUrl: settings.smtpUrl,
+    from: settings.mailFrom,
+    outboxFolder: join(settings.dataFolder, 'outbox'),
+    demonstration: async () => (await installationState(database)) === 'demonstration',
+  })
   const signIn = openSignIn({
     database: server.owner,
     origin,
@@ -40,7 +47,14 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     secureCookies: !isLocal(settings),
     log: (error) => log.warn({ error: error.message }, 'sign-in'),
   })
-  const services = { files: localFiles(join(settings.dataFolder, 'files')), mailer, signIn, origin, secrets }
+  const services = {
+    files: localFiles(join(settings.dataFolder, 'files')),
+    mailer,
+    outbox: isLocal(settings) && !settings.smtpUrl ? outbox : null,
+    signIn,
+    origin,
+    secrets,
+  }
   const hono = await application({ database, log, services, addressOf: addressOf(settings.trustedProxies) })
   const tls = settings.tls
     ? { createServer, serverOptions: { cert: readFileSync(settings.tls.cert), key: readFileSync(settings.tls.key) } }

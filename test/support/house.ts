@@ -49,7 +49,14 @@ export async function openTestHouse(name: string): Promise<TestHouse> {
     secureCookies: false,
     log: () => undefined,
   })
-  const services = { files: localFiles(`${folder}/files-${databaseName}`), mailer, signIn, origin: ORIGIN, secrets }
+  const services = {
+    files: localFiles(`${folder}/files-${databaseName}`),
+    mailer,
+    outbox: null,
+    signIn,
+    origin: ORIGIN,
+    secrets,
+  }
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
   const app = await application({ database, services, log, addressOf: () => '127.0.0.1' })
   const headersFor = (as: string | undefined): Record<string, string> => {

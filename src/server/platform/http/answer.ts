@@ -47,7 +47,12 @@ export interface Notice {
 
 type PageStatus = Extract<Answer, { kind: 'page' }>['status']
 
-export const page = (view: VNode, status: PageStatus = 200): Answer => ({ kind: 'page', view, status })
+export const page = (view: VNode, status: PageStatus = 200, cookies: readonly string[] = []): Answer => ({
+  kind: 'page',
+  view,
+  status,
+  cookies,
+})
 export const notFound = (): Answer => ({ kind: 'notFound' })
 /** 409: the whole transaction is rolled back and the page lists each rule with the way to satisfy it. */
 export const refused = (refusals: readonly Refused[]): Answer => ({ kind: 'refused', refusals })
@@ -65,4 +70,9 @@ export const file = (bytes: Uint8Array, mediaType: string, name: string, inline 
   name,
   inline,
 })
-export const json = (body: unknown, status = 200): Answer => ({ kind: 'json', body, status })
+export const json = (body: unknown, status = 200, cookies: readonly string[] = []): Answer => ({
+  kind: 'json',
+  body,
+  status,
+  cookies,
+})

@@ -1,5 +1,6 @@
 import type { Files } from '../files/files.ts'
 import type { Mailer } from '../mail/mailer.ts'
+import type { Outbox } from '../mail/outbox.ts'
 import type { Secrets } from '../secrets.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 
@@ -7,6 +8,8 @@ import type { SignIn } from '../sign-in/sign-in.ts'
 export interface Services {
   readonly files: Files
   readonly mailer: Mailer
+  /** Where mail that does not leave can be read; null off this machine, or where a mail server is set. */
+  readonly outbox: Outbox | null
   readonly signIn: SignIn
   readonly secrets: Secrets
   /** The address people reach the application at, without a final slash. */

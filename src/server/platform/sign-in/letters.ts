@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Mail } from '../mail/mailer.ts'
 import { LANGS } from '../text/text.ts'
 import { LINK_MINUTES } from './library.ts'
+import { PATHS, withBack } from './paths.ts'
 import { signInText } from './sign-in.text.ts'
 
 const ABOUT = z.object({ lang: z.enum(LANGS), back: z.string() })
@@ -25,7 +26,7 @@ export function letter(
 ): Mail {
   const { lang, back } = ABOUT.parse(about)
   const text = signInText(lang).letters[kind]
-  const path = kind === 'link' ? '/connexion/lien' : '/connexion/oubli'
-  const address = `${origin}${path}/${token}${back === '/' ? '' : `?${new URLSearchParams({ retour: back })}`}`
-  return { to, subject: text.subject, text: text.body(name, address, LINK_MINUTES) }
+  const path = kind === 'link' ? PATHS.link : PATHS.forgotten
+  const link = `${origin}${withBack(`${path}/${token}`, back)}`
+  return { to, subject: text.subject, text: text.body(name, link, LINK_MINUTES) }
 }

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
-import { migrate } from '../database/migrate.ts'
+import { inject } from 'vitest'
+import { cloneTemplate } from '../../../../test/support/cluster.ts'
 import { embeddedServer } from '../database/servers.ts'
 import { smtpMailer } from '../mail/smtp-mailer.ts'
 import { openSignIn } from './open-sign-in.ts'
@@ -13,10 +11,11 @@ export const PASSWORD = 'une phrase bien longue'
 
 /** A real database, a real mail server and sign-in on them. */
 export async function openTesting() {
-  const folder = mkdtempSync(join(tmpdir(), 'sv-sign-in-'))
+  const { folder } = inject('cluster')
   const failures: Error[] = []
-  const server = await embeddedServer(folder)
-  await migrate(server)
+  const name = `sign_in_${process.pid}_${Math.floor(performance.now())}`
+  await cloneTemplate(folder, name)
+  const server = await embeddedServer(folder, name)
   const post = await openPost()
   const open = (
     secureCookies: boolean,
@@ -40,8 +39,6 @@ export async function openTesting() {
     async close() {
       await signIn.close()
       await post.close()
-      await server.stop()
-      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

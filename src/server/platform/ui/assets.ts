@@ -1,9 +1,11 @@
 /** Addresses of what a page loads, known once the style sheet is bundled and hashed. */
-interface Assets {
+export interface Assets {
   readonly css: string
+  /** The script of passkeys, on the pages that offer them. */
+  readonly passkey: string
 }
 
-let current: Assets = { css: '/assets/look.css' }
+let current: Assets = { css: '/assets/look.css', passkey: '/assets/passkey.js' }
 
 /** Called once at start, with addresses that change when the content does: `/assets/look.css?v=HASH`. */
 export function setAssets(assets: Assets): void {

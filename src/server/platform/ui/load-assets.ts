@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import type { Assets } from './assets.ts'
 
 export interface Asset {
   readonly path: string
@@ -9,9 +10,10 @@ export interface Asset {
 }
 
 /** Reads and shrinks what pages may load; each address carries its content's hash, so it is kept for a year. */
-export async function loadAssets(): Promise<{ readonly css: string; readonly all: readonly Asset[] }> {
+export async function loadAssets(): Promise<Assets & { readonly all: readonly Asset[] }> {
   const look = await asset('src/server/platform/ui/look.css', 'css', 'text/css; charset=utf-8')
-  return { css: look.path, all: [look] }
+  const passkey = await asset('src/server/platform/sign-in/passkey.client.ts', 'js', 'text/javascript; charset=utf-8')
+  return { css: look.path, passkey: passkey.path, all: [look, passkey] }
 }
 
 async function asset(file: string, kind: 'css' | 'js', mediaType: string): Promise<Asset> {
@@ -24,6 +26,10 @@ async function asset(file: string, kind: 'css' | 'js', mediaType: string): Promi
   })
   const body = bundled.outputFiles.map((output) => output.text).join('')
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
-  const name = file.split('/').at(-1)?.replace(/\.ts$/, '.js') ?? file
+  const name =
+    file
+      .split('/')
+      .at(-1)
+      ?.replace(/(\.client)?\.ts$/, '.js') ?? file
   return { path: `/assets/${hash}-${name}`, mediaType, body }
 }
