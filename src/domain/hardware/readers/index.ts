@@ -5,11 +5,17 @@ import { dmidecode } from './dmidecode.ts'
 import { edid } from './edid.ts'
 import { edidDecode } from './edid-decode.ts'
 import { glpiJson } from './glpi-json.ts'
+import { hdparm } from './hdparm.ts'
 import { hwinfo } from './hwinfo.ts'
+import { lsblkJson } from './lsblk-json.ts'
 import { lscpu } from './lscpu.ts'
 import { lshwJson } from './lshw-json.ts'
 import { lspci } from './lspci.ts'
+import { nvmeJson } from './nvme-json.ts'
+import { powerSupply } from './power-supply.ts'
 import { smartctlJson } from './smartctl-json.ts'
+import { smartctlText } from './smartctl-text.ts'
+import { upower } from './upower.ts'
 
 /** Every reader, in the order they are asked: the first that recognises a dump reads it. Wrapping formats come first. */
 export const READERS: readonly Reader[] = [
@@ -18,6 +24,12 @@ export const READERS: readonly Reader[] = [
   ocsXml,
   smartctlJson,
   lshwJson,
+  lsblkJson,
+  nvmeJson,
+  smartctlText,
+  hdparm,
+  upower,
+  powerSupply,
   dmidecode,
   edidDecode,
   edid,
