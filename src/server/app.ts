@@ -2,8 +2,10 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { arrivalRoutes } from './collection/arrival.routes.tsx'
 import { fleetRoutes } from './fleet/fleet.routes.tsx'
 import { railOf } from './overview/rail.ts'
+import { bulkRoutes } from './platform/bulk/bulk.routes.tsx'
 import type { Database } from './platform/database/database.ts'
 import type { Route } from './platform/http/route.ts'
 import { serve } from './platform/http/serve.tsx'
@@ -25,6 +27,8 @@ export const routes: readonly Route[] = [
   ...organisationRoutes,
   ...accountRoutes,
   ...secondFactorRoutes,
+  ...bulkRoutes,
+  ...arrivalRoutes,
   ...fleetRoutes,
 ]
 

@@ -71,6 +71,15 @@ export interface Batch {
   organisation_id: string;
 }
 
+export interface BulkAnswer {
+  answered_at: Generated<Timestamp>;
+  answered_to: string;
+  answers: Json;
+  id: string;
+  organisation_id: string;
+  title: string;
+}
+
 export interface Component {
   bytes: number | null;
   device_id: string | null;
@@ -585,6 +594,7 @@ export interface DB {
   allocation: Allocation;
   attempt: Attempt;
   batch: Batch;
+  bulk_answer: BulkAnswer;
   component: Component;
   council_decision: CouncilDecision;
   device: Device;

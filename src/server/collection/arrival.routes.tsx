@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { showCode } from '../fleet/code.ts'
+import { type Ingested, ingest, type Reception } from '../fleet/evidence.sql.ts'
+import { placeOptions } from '../fleet/place-options.sql.ts'
+import { keepFleet, work } from '../organisation/permissions.ts'
+import { partyOptions } from '../parties/party-options.sql.ts'
+import { type BulkLine, saveAnswers } from '../platform/bulk/bulk.sql.ts'
+import { type Answer, page, redirect } from '../platform/http/answer.ts'
+import { freshForm, line, optional, type Problem, uuid, type Values } from '../platform/http/form.ts'
+import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
+import { format } from '../platform/text/format.ts'
+import type { Viewer } from '../platform/ui/viewer.ts'
+import { createBatch, latestBatches, receiveByHand, toIdentify } from './arrival.sql.ts'
+import { arrivalText } from './arrival.text.ts'
+import { ARRIVAL, sharesAnIdentity } from './arrival.ts'
+import { ArrivalsPage } from './arrival.views.tsx'
+import { ingestedText } from './ingested.text.ts'
+
+const MOST_UPLOAD = 128 * 1_048_576
+const HAND: Values = { count: '1', owner: 'organisation', works: 'unknown' }
+const FILES: Values = { owner: 'organisation' }
+
+async function arrivals({ tx, viewer }: TenantCall, hand?: Problem, files?: Problem): Promise<Answer> {
+  const places = await placeOptions(tx)
+  const view = (
+    <ArrivalsPage
+      viewer={viewer}
+      files={freshForm(viewer, files, FILES)}
+      hand={freshForm(viewer, hand, HAND)}
+      origins={[...places, ...(await partyOptions(tx))]}
+      places={places}
+      waiting={await toIdentify(tx)}
+      batches={await latestBatches(tx)}
+    />
+  )
+  return page(view, hand || files ? 422 : 200)
+}
+
+const today = (viewer: Viewer) => arrivalText(viewer.lang).defaultLabel(format(viewer).date(new Date()))
+
+/** Dumps of whole machines first: a report on one disk can then find the machine it is in. */
+const LARGEST_FIRST = (a: { readonly bytes: Uint8Array }, b: { readonly bytes: Uint8Array }) =>
+  b.bytes.length - a.bytes.length
+
+export const arrivalRoutes: readonly Route[] = [
+  pageRoute({
+    path: '/arrivees',
+    access: work,
+    example: { as: 'technician' },
+    handle: (call) => arrivals(call),
+  }),
+  actRoute({
+    path: '/arrivees',
+    access: keepFleet,
+    form: ARRIVAL,
+    example: { as: 'technician', form: { kind: 'laptop', count: '2', owner: 'organisation', works: 'unknown' } },
+    invalid: (call, problem) => arrivals(call, problem),
+    handle: async (call) => {
+      const { form, viewer, member, tx } = call
+      const text = arrivalText(viewer.lang)
+      if (sharesAnIdentity(form)) {
+        const values = Object.fromEntries(
+          Object.entries(form).map(([name, value]) => [name, value === null ? '' : String(value)]),
+        )
+        return arrivals(call, { values, errors: { count: text.sharedIdentity } })
+      }
+      const batchId = await receiveByHand(tx, member, form, form.label ?? today(viewer))
+      return redirect(`/parc?lot=${batchId}`, text.received(form.count))
+    },
+  }),
+  actRoute({
+    path: '/arrivees/releves',
+    access: work,
+    most: MOST_UPLOAD,
+    form: z.object({
+      from: optional(uuid),
+      at: optional(uuid),
+      label: optional(line(120)),
+      owner: z.enum(['organisation', 'donor']),
+    }),
+    example: {
+      as: 'technician',
+      form: { owner: 'organisation' },
+      files: [{ field: 'files', name: 'releve.txt', text: '{dump}' }],
+    },
+    invalid: (call, problem) => arrivals(call, undefined, problem),
+    handle: async (call) => {
+      const { form, files, viewer, member, tx } = call
+      const text = arrivalText(viewer.lang)
+      const dumps = files.filter((file) => file.bytes.length > 0 || file.name !== '')
+      if (dumps.length === 0) return arrivals(call, undefined, { values: FILES, errors: { files: text.nothingSent } })
+      const batchId = await createBatch(tx, member, {
+        label: form.label ?? today(viewer),
+        from: form.from,
+        at: form.at,
+        devices: 0,
+      })
+      const reception: Reception = { batchId, placeId: form.at, owner: form.owner }
+      const answers = new Map<object, Ingested>()
+      // Twice: what names no machine by itself may be about a disk that a later file brings in.
+      for (const dump of [...dumps].sort(LARGEST_FIRST)) answers.set(dump, await ingest(tx, member, dump, reception))
+      for (const dump of dumps) {
+        if (answers.get(dump)?.kind === 'anonymous') answers.set(dump, await ingest(tx, member, dump, reception))
+      }
+      const lines = dumps.map((dump) => lineOf(dump.name, answers.get(dump)))
+      return redirect(
+        await saveAnswers(tx, member, { fr: arrivalText('fr').answers, en: arrivalText('en').answers }, lines),
+      )
+    },
+  }),
+]
+
+function lineOf(name: string, answer: Ingested | undefined): BulkLine {
+  if (!answer) throw new Error('a dump was not read')
+  const say = ingestedText[answer.kind]
+  const code = 'code' in answer ? answer.code : null
+  const what = say(answer as never)
+  return {
+    item: name,
+    href: code ? `/parc/${code}` : null,
+    done: code !== null,
+    what: code ? { fr: `${what.fr} ${showCode(code)}`, en: `${what.en} ${showCode(code)}` } : what,
+    ...('how' in what ? { how: what.how } : {}),
+  }
+}

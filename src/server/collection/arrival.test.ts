@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
+
+const LAB = join(import.meta.dirname, '../../../../shared/real-hardware/qemu-lab')
+
+let house: TestHouse
+beforeAll(async () => {
+  house = await openTestHouse('arrival')
+})
+afterAll(() => house.close())
+
+const hand = { kind: 'laptop', count: '3', owner: 'organisation', works: 'unknown', maker: 'Dell' }
+
+test('nobody is sent to sign in, an elected member is refused, a technician sees the page', async () => {
+  expect((await house.get('/arrivees')).headers.get('location')).toBe('/connexion?retour=%2Farrivees')
+  expect((await house.get('/arrivees', 'elected')).status).toBe(403)
+  expect((await house.get('/arrivees', 'technician')).status).toBe(200)
+})
+
+test('three laptops received by hand have three codes, in one batch, once even if the form is sent twice', async () => {
+  const form = { ...hand, _once: crypto.randomUUID() }
+  const first = await house.post('/arrivees', form, 'technician')
+  const second = await house.post('/arrivees', form, 'technician')
+  expect(first.status).toBe(303)
+  expect(second.headers.get('location')).toBe(first.headers.get('location'))
+  const devices = await house.inside((tx) => tx.selectFrom('device').select(['code', 'state']).execute())
+  expect(devices).toHaveLength(3)
+  expect(new Set(devices.map((device) => device.code)).size).toBe(3)
+  const list = await house.get(first.headers.get('location') ?? '', 'technician')
+  expect(await list.text()).toContain('Dell')
+})
+
+test('a serial number for several machines is refused beside the field, and nothing is made', async () => {
+  const answer = await house.post('/arrivees', { ...hand, serial: 'ABC' }, 'technician')
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toContain('désigne une seule machine')
+})
+
+test('the kind that was not chosen is said beside the field, and what was typed is kept', async () => {
+  const answer = await house.post('/arrivees', { ...hand, kind: '' }, 'technician')
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toContain('value="Dell"')
+})
+
+test.runIf(existsSync(LAB))(
+  'the laboratory’s files dropped at once give four machines, each file with its answer',
+  async () => {
+    const files = readdirSync(LAB, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .flatMap((folder) => readdirSync(join(LAB, folder.name)).map((name) => join(LAB, folder.name, name)))
+      .map((path) => new File([readFileSync(path)], path.split('/').slice(-2).join('-')))
+    const answer = await house.post(
+      '/arrivees/releves',
+      { owner: 'organisation', label: 'Laboratoire', files },
+      'technician',
+    )
+    expect(answer.status).toBe(303)
+    const page = await (await house.get(answer.headers.get('location') ?? '', 'technician')).text()
+    expect(page).toContain('Nouvel appareil')
+    const rows = await house.inside((tx) =>
+      tx
+        .selectFrom('device as d')
+        .innerJoin('batch as b', 'b.id', 'd.batch_id')
+        .select(['d.maker', 'd.model', 'd.serial', 'd.kind', 'd.state', 'd.id'])
+        .where('b.label', '=', 'Laboratoire')
+        .execute(),
+    )
+    expect(rows.map((row) => row.serial)).toEqual(expect.arrayContaining(['7XK4T42', 'CZC8123ABC']))
+  },
+)

@@ -1,0 +1,47 @@
+import type { Refusal } from '../../domain/hardware/report.ts'
+import { showCode } from '../fleet/code.ts'
+import type { Ingested } from '../fleet/evidence.sql.ts'
+import type { Bilingual } from '../platform/text/text.ts'
+
+type Said = Bilingual & { readonly how?: Bilingual }
+type By<K extends Ingested['kind']> = Extract<Ingested, { kind: K }>
+
+const REFUSALS: Readonly<Record<Refusal['code'], Bilingual>> = {
+  empty: { fr: 'Le fichier est vide.', en: 'The file is empty.' },
+  tooLarge: { fr: 'Le fichier dépasse 32 Mo.', en: 'The file is over 32 MB.' },
+  notRecognised: { fr: 'Ce n’est pas un relevé matériel connu.', en: 'This is no known hardware report.' },
+  damaged: { fr: 'Le fichier est abîmé.', en: 'The file is damaged.' },
+  tooDeep: { fr: 'Le fichier est trop emboîté pour être lu.', en: 'The file is nested too deep to be read.' },
+  unreadable: { fr: 'Le fichier ne peut pas être lu.', en: 'The file cannot be read.' },
+  noMachine: { fr: 'Le fichier ne décrit aucune machine.', en: 'The file describes no machine.' },
+}
+
+/** The sentence for each answer of a reading; a device's code is added by the caller. */
+export const ingestedText: { readonly [K in Ingested['kind']]: (answer: By<K>) => Said } = {
+  refused: ({ refusal }) => ({
+    ...REFUSALS[refusal.code],
+    how: {
+      fr: 'Refaites le relevé sur la machine, ou saisissez-la à la main.',
+      en: 'Take the report again on the machine, or enter it by hand.',
+    },
+  }),
+  anonymous: ({ format }) => ({
+    fr: `Lu (${format}), mais rien n’y dit de quelle machine il s’agit.`,
+    en: `Read (${format}), but nothing in it says which machine it is about.`,
+    how: { fr: 'Ouvrez la fiche de la machine et déposez-le là.', en: 'Open the machine’s page and drop it there.' },
+  }),
+  ambiguous: ({ format, codes }) => ({
+    fr: `Lu (${format}), mais il ressemble à plusieurs appareils : ${codes.map(showCode).join(', ')}.`,
+    en: `Read (${format}), but it looks like several devices: ${codes.map(showCode).join(', ')}.`,
+    how: {
+      fr: 'Déposez-le sur la fiche du bon appareil, ou fusionnez-les s’ils n’en font qu’un.',
+      en: 'Drop it on the right device’s page, or merge them if they are one.',
+    },
+  }),
+  known: ({ format }) => ({ fr: `Déjà gardé (${format}) :`, en: `Already kept (${format}):` }),
+  updated: ({ format }) => ({
+    fr: `Complète un appareil connu (${format}) :`,
+    en: `Completes a known device (${format}):`,
+  }),
+  created: ({ format }) => ({ fr: `Nouvel appareil (${format}) :`, en: `New device (${format}):` }),
+}

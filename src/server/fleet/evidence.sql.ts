@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import { z } from 'zod'
+import { type Identifier, identifiersOf, matchIdentifiers } from '../../domain/hardware/identity.ts'
+import { readDump } from '../../domain/hardware/read.ts'
+import type { HardwareReport, Refusal } from '../../domain/hardware/report.ts'
+import { perform } from '../circuit/perform.sql.ts'
+import type { Tx } from '../platform/database/database.ts'
+import { newId } from '../platform/database/id.ts'
+import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
+import { syncComponents } from './component.sql.ts'
+import { createDevice } from './device.sql.ts'
+
+/** Raise it when a reader gives other values for the same bytes: stored evidence is then parsed again. */
+export const READER_VERSION = 1
+
+export const evidenceEvents = eventsOf('evidence', {
+  stored: {
+    says: { fr: 'Relevé matériel gardé', en: 'Hardware report kept' },
+    payload: z.strictObject({
+      deviceId: z.uuid(),
+      format: z.string().max(40),
+      hash: z.string().length(64),
+      readerVersion: z.number().int(),
+    }),
+  },
+})
+
+/** Where machines that are not known yet go. */
+export interface Reception {
+  readonly batchId: string | null
+  readonly placeId: string | null
+  readonly owner: 'organisation' | 'donor'
+}
+
+export type Ingested =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Read, but nothing in it says which machine it is about. */
+  | { readonly kind: 'anonymous'; readonly format: string }
+  /** It looks like several known devices: a person decides. */
+  | { readonly kind: 'ambiguous'; readonly format: string; readonly codes: readonly string[] }
+  | { readonly kind: 'known'; readonly deviceId: string; readonly code: string; readonly format: string }
+  | { readonly kind: 'updated'; readonly deviceId: string; readonly code: string; readonly format: string }
+  | { readonly kind: 'created'; readonly deviceId: string; readonly code: string; readonly format: string }
+
+interface Dump {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+const MACHINE_KINDS: ReadonlySet<string> = new Set(['systemSerial', 'boardSerial', 'uuid', 'mac'])
+const saysWhichMachine = (identifiers: readonly Identifier[]) => identifiers.some((one) => MACHINE_KINDS.has(one.kind))
+/** A report that tells its machine from others makes it; so does one of a whole machine that knows nothing but its disks. */
+const canMake = (report: HardwareReport, identifiers: readonly Identifier[]): boolean =>
+  saysWhichMachine(identifiers) || (identifiers.length > 0 && report.cpu !== null && report.media !== null)
+
+/**
+ * Keeps one dump: reads it, finds the device it is about or makes it, brings its parts up to date, identifies it.
+ * `about` binds it to a device a person chose. The same bytes twice change nothing.
+ */
+export async function ingest(
+  tx: Tx,
+  actor: Actor,
+  dump: Dump,
+  reception: Reception,
+  about?: string,
+): Promise<Ingested> {
+  const reading = readDump(dump.bytes)
+  if ('refused' in reading) return { kind: 'refused', refusal: reading.refused }
+  const { format, report } = reading
+  const hash = createHash('sha256').update(dump.bytes).digest()
+  const before = await tx.selectFrom('evidence').select('device_id').where('hash', '=', hash).executeTakeFirst()
+  if (before?.device_id)
+    return { kind: 'known', deviceId: before.device_id, code: await codeOf(tx, before.device_id), format }
+  const identifiers = identifiersOf(report)
+  const found = about ? { kind: 'one' as const, deviceId: about } : await findDevice(tx, identifiers)
+  if (found.kind === 'several') return { kind: 'ambiguous', format, codes: found.codes }
+  if (found.kind === 'none' && !canMake(report, identifiers)) return { kind: 'anonymous', format }
+  const device =
+    found.kind === 'one'
+      ? { id: found.deviceId, code: await codeOf(tx, found.deviceId) }
+      : await createDevice(tx, actor, {
+          kind: report.kind,
+          state: 'received',
+          batchId: reception.batchId,
+          placeId: reception.placeId,
+          owner: reception.owner,
+        })
+  await keep(tx, actor, device.id, dump, format, hash, report)
+  await learn(tx, actor, device.id, report, identifiers)
+  return { kind: found.kind === 'one' ? 'updated' : 'created', deviceId: device.id, code: device.code, format }
+}
+
+async function keep(
+  tx: Tx,
+  actor: Actor,
+  deviceId: string,
+  dump: Dump,
+  format: string,
+  hash: Buffer,
+  report: HardwareReport,
+): Promise<void> {
+  const id = newId()
+  await tx
+    .insertInto('evidence')
+    .values({
+      organisation_id: actor.organisationId,
+      id,
+      device_id: deviceId,
+      name: dump.name.slice(-200) || 'relevé',
+      format,
+      hash,
+      bytes: gzipSync(dump.bytes),
+      size: dump.bytes.length,
+      reader_version: READER_VERSION,
+      report: JSON.stringify(report),
+      received_by: actor.personId,
+    })
+    .execute()
+  await evidenceEvents.record(tx, actor, 'stored', id, {
+    deviceId,
+    format,
+    hash: hash.toString('hex'),
+    readerVersion: READER_VERSION,
+  })
+}
+
+/** What the report adds to the device: fields it did not know, identifiers, parts; then its identification. */
+async function learn(
+  tx: Tx,
+  actor: Actor,
+  deviceId: string,
+  report: HardwareReport,
+  identifiers: readonly Identifier[],
+): Promise<void> {
+  const device = await tx.selectFrom('device').selectAll().where('id', '=', deviceId).executeTakeFirstOrThrow()
+  const kind = report.kind !== 'unknown' && report.kind !== 'virtual' ? report.kind : null
+  await tx
+    .updateTable('device')
+    .set({
+      kind: device.kind === 'unknown' && kind ? kind : device.kind,
+      maker: device.maker ?? report.maker,
+      model: device.model ?? report.model,
+      name: device.name ?? report.name,
+      serial: device.serial ?? report.serial,
+      cpu: device.cpu ?? report.cpu?.[0]?.name ?? null,
+      memory_bytes: report.memory?.bytes ?? device.memory_bytes,
+      built_year: device.built_year ?? yearOf(report),
+    })
+    .where('id', '=', deviceId)
+    .execute()
+  if (identifiers.length > 0) {
+    await tx
+      .insertInto('identifier')
+      .values(identifiers.map((one) => ({ organisation_id: actor.organisationId, device_id: deviceId, ...one })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+  await syncComponents(tx, actor, deviceId, report)
+  if (device.state === 'received' || device.state === 'returned') await perform(tx, actor, 'identify', deviceId)
+}
+
+/** The firmware's date is the last update, never later than the machine's first use by much: the year it was built at the latest. */
+const yearOf = (report: HardwareReport): number | null => {
+  const year = Number(report.firmware?.date?.match(/(19|20)\d\d/)?.[0])
+  return year >= 1990 ? year : null
+}
+
+type Found =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'one'; readonly deviceId: string }
+  | { readonly kind: 'several'; readonly codes: readonly string[] }
+
+/** The device these identifiers name: by score for a whole machine, by the medium fitted for a report on one disk. */
+async function findDevice(tx: Tx, identifiers: readonly Identifier[]): Promise<Found> {
+  if (identifiers.length === 0) return { kind: 'none' }
+  const values = identifiers.map((one) => one.value)
+  const near = await tx
+    .selectFrom('identifier')
+    .select('device_id')
+    .distinct()
+    .where('value', 'in', values)
+    .limit(50)
+    .execute()
+  if (near.length === 0) return { kind: 'none' }
+  const theirs = await tx
+    .selectFrom('identifier')
+    .innerJoin('device', (join) =>
+      join
+        .onRef('device.id', '=', 'identifier.device_id')
+        .onRef('device.organisation_id', '=', 'identifier.organisation_id'),
+    )
+    .select(['identifier.device_id', 'identifier.kind', 'identifier.value', 'device.code'])
+    .where(
+      'identifier.device_id',
+      'in',
+      near.map((one) => one.device_id),
+    )
+    .where('device.state', '!=', 'merged')
+    .execute()
+  const byDevice = groups(theirs)
+  const whole = saysWhichMachine(identifiers)
+  const named = [...byDevice].filter(([, rows]) => {
+    const match = matchIdentifiers(identifiers, rows as Identifier[])
+    return whole ? match.verdict === 'same' : match.agree.some((one) => one.kind === 'mediumSerial')
+  })
+  const [first] = named
+  if (!first) return { kind: 'none' }
+  return named.length === 1
+    ? { kind: 'one', deviceId: first[0] }
+    : { kind: 'several', codes: named.map(([, rows]) => rows[0]?.code ?? '') }
+}
+
+function groups<T extends { readonly device_id: string }>(rows: readonly T[]): Map<string, T[]> {
+  const map = new Map<string, T[]>()
+  for (const row of rows) map.set(row.device_id, [...(map.get(row.device_id) ?? []), row])
+  return map
+}
+
+async function codeOf(tx: Tx, deviceId: string): Promise<string> {
+  return (await tx.selectFrom('device').select('code').where('id', '=', deviceId).executeTakeFirstOrThrow()).code
+}
