@@ -123,13 +123,18 @@ export function matchScore(
   b: HardwareReport,
   isShared: (identifier: Identifier) => boolean = () => false,
 ): Match {
-  const [left, right] = [a, b].map((report) => identifiersOf(report).filter((one) => !isShared(one)))
+  const own = (report: HardwareReport) => identifiersOf(report).filter((one) => !isShared(one))
+  return matchIdentifiers(own(a), own(b))
+}
+
+/** The same comparison, of identifiers gathered from any number of reports. */
+export function matchIdentifiers(left: readonly Identifier[], right: readonly Identifier[]): Match {
   const kinds = Object.keys(WEIGHTS) as IdentifierKind[]
   const evidence = kinds.flatMap((kind) =>
     evidenceOf(
       kind,
-      (left ?? []).filter((one) => one.kind === kind),
-      (right ?? []).filter((one) => one.kind === kind),
+      left.filter((one) => one.kind === kind),
+      right.filter((one) => one.kind === kind),
     ),
   )
   const agree = evidence.filter((one) => one.weight > 0)

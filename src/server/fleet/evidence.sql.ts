@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
-import { type Identifier, identifiersOf, matchIdentifiers } from '../../domain/hardware/identity.ts'
+import { type Identifier, identifiersOf, matchIdentifiers, WEIGHTS } from '../../domain/hardware/identity.ts'
 import { readDump } from '../../domain/hardware/read.ts'
 import type { HardwareReport, Refusal } from '../../domain/hardware/report.ts'
 import { perform } from '../circuit/perform.sql.ts'
@@ -48,8 +48,7 @@ interface Dump {
   readonly bytes: Uint8Array
 }
 
-const MACHINE_KINDS: ReadonlySet<string> = new Set(['systemSerial', 'boardSerial', 'uuid', 'mac'])
-const saysWhichMachine = (identifiers: readonly Identifier[]) => identifiers.some((one) => MACHINE_KINDS.has(one.kind))
+const saysWhichMachine = (identifiers: readonly Identifier[]) => identifiers.some((one) => WEIGHTS[one.kind].anchor)
 /** A report that tells its machine from others makes it; so does one of a whole machine that knows nothing but its disks. */
 const canMake = (report: HardwareReport, identifiers: readonly Identifier[]): boolean =>
   saysWhichMachine(identifiers) || (identifiers.length > 0 && report.cpu !== null && report.media !== null)
@@ -152,7 +151,14 @@ async function learn(
   if (identifiers.length > 0) {
     await tx
       .insertInto('identifier')
-      .values(identifiers.map((one) => ({ organisation_id: actor.organisationId, device_id: deviceId, ...one })))
+      .values(
+        identifiers.map(({ kind, value }) => ({
+          organisation_id: actor.organisationId,
+          device_id: deviceId,
+          kind,
+          value,
+        })),
+      )
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
@@ -201,7 +207,10 @@ async function findDevice(tx: Tx, identifiers: readonly Identifier[]): Promise<F
   const byDevice = groups(theirs)
   const whole = saysWhichMachine(identifiers)
   const named = [...byDevice].filter(([, rows]) => {
-    const match = matchIdentifiers(identifiers, rows as Identifier[])
+    const match = matchIdentifiers(
+      identifiers,
+      rows.map((row) => ({ kind: row.kind as Identifier['kind'], value: row.value, shown: row.value })),
+    )
     return whole ? match.verdict === 'same' : match.agree.some((one) => one.kind === 'mediumSerial')
   })
   const [first] = named
