@@ -36,7 +36,7 @@ export const DEVICE_RULES: Table<readonly DeviceRule[]> = {
         en: 'Over 10 years old: the law sends it to recycling, and it does not count in the reuse rate; a second life stays possible where it is justified.',
       },
       article: 'Loi REEN 2021-1485, art. 16 ; décret 2023-266',
-      source: 'DISIC/MiNumEco ; legal-targets.csv REEN.REUSE',
+      source: 'DISIC/MiNumEco',
     },
     {
       id: 'EL.CLASSIFIED',
@@ -48,7 +48,7 @@ export const DEVICE_RULES: Table<readonly DeviceRule[]> = {
         en: 'It held classified or protected information: it does not count in the rate, and its media are destroyed.',
       },
       article: 'Loi REEN 2021-1485, art. 16 ; décret 2023-266',
-      source: 'legal-targets.csv REEN.REUSE',
+      source: 'Décret 2023-266, art. 3',
     },
     {
       id: 'EL.PREMIUM',
@@ -72,7 +72,7 @@ export const DEVICE_RULES: Table<readonly DeviceRule[]> = {
         en: 'Beyond repair: it is electrical waste, handed over with a waste slip or a take-back note.',
       },
       article: 'C. env. L541-2, R543-172 et s.',
-      source: 'etalab/codes-juridiques-francais ; eligibility-rules.csv EL.BROKEN',
+      source: 'etalab/codes-juridiques-francais',
     },
   ],
 }

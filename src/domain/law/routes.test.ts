@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ELIGIBILITY, ROUTES, type Route } from './eligibility.ts'
+import { ROUTES, type Route } from './eligibility/rule.ts'
+import { ELIGIBILITY } from './eligibility.ts'
 import { EVIDENCE, type EvidenceKind } from './evidence.ts'
 import { RECIPIENT_KINDS, type RecipientKind } from './recipients.ts'
 import { type RouteAnswer, routesFor } from './routes.ts'

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../bilingual.ts'
 import type { Day } from '../rules.ts'
-import { ELIGIBILITY, type EligibilityRule, ROUTES, type Route } from './eligibility.ts'
+import { type EligibilityRule, ROUTES, type Route } from './eligibility/rule.ts'
+import { ELIGIBILITY } from './eligibility.ts'
 import type { EvidenceKind } from './evidence.ts'
 import type { RecipientKind } from './recipients.ts'
 
