@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
 import { fleetRoutes } from './fleet/fleet.routes.tsx'
+import { deviceRoutes } from './overview/device.routes.tsx'
 import { railOf } from './overview/rail.ts'
 import { bulkRoutes } from './platform/bulk/bulk.routes.tsx'
 import type { Database } from './platform/database/database.ts'
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...bulkRoutes,
   ...arrivalRoutes,
   ...fleetRoutes,
+  ...deviceRoutes,
 ]
 
 export interface Parts {

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { showCode } from '../fleet/code.ts'
 import { type Ingested, ingest, type Reception } from '../fleet/evidence.sql.ts'
 import { placeOptions } from '../fleet/place-options.sql.ts'
 import { keepFleet, work } from '../organisation/permissions.ts'
 import { partyOptions } from '../parties/party-options.sql.ts'
-import { type BulkLine, saveAnswers } from '../platform/bulk/bulk.sql.ts'
+import { saveAnswers } from '../platform/bulk/bulk.sql.ts'
 import { type Answer, page, redirect } from '../platform/http/answer.ts'
 import { freshForm, line, optional, type Problem, uuid, type Values } from '../platform/http/form.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
@@ -14,7 +13,7 @@ import { createBatch, latestBatches, receiveByHand, toIdentify } from './arrival
 import { arrivalText } from './arrival.text.ts'
 import { ARRIVAL, sharesAnIdentity } from './arrival.ts'
 import { ArrivalsPage } from './arrival.views.tsx'
-import { ingestedText } from './ingested.text.ts'
+import { lineOf } from './ingested.ts'
 
 const MOST_UPLOAD = 128 * 1_048_576
 const HAND: Values = { count: '1', owner: 'organisation', works: 'unknown' }
@@ -102,24 +101,13 @@ export const arrivalRoutes: readonly Route[] = [
       for (const dump of dumps) {
         if (answers.get(dump)?.kind === 'anonymous') answers.set(dump, await ingest(tx, member, dump, reception))
       }
-      const lines = dumps.map((dump) => lineOf(dump.name, answers.get(dump)))
+      const lines = dumps.flatMap((dump) => {
+        const answer = answers.get(dump)
+        return answer ? [lineOf(dump.name, answer)] : []
+      })
       return redirect(
         await saveAnswers(tx, member, { fr: arrivalText('fr').answers, en: arrivalText('en').answers }, lines),
       )
     },
   }),
 ]
-
-function lineOf(name: string, answer: Ingested | undefined): BulkLine {
-  if (!answer) throw new Error('a dump was not read')
-  const say = ingestedText[answer.kind]
-  const code = 'code' in answer ? answer.code : null
-  const what = say(answer as never)
-  return {
-    item: name,
-    href: code ? `/parc/${code}` : null,
-    done: code !== null,
-    what: code ? { fr: `${what.fr} ${showCode(code)}`, en: `${what.en} ${showCode(code)}` } : what,
-    ...('how' in what ? { how: what.how } : {}),
-  }
-}

@@ -1,0 +1,292 @@
+import type { ChecklistLine } from '../../domain/circuit/decide.ts'
+import type { MediumFacts } from '../../domain/circuit/facts.ts'
+import { isProven } from '../../domain/circuit/gates/media.ts'
+import { KINDS } from '../../domain/circuit/kinds.ts'
+import { type DeviceState, STATES } from '../../domain/circuit/states.ts'
+import { TRANSFERS, type TransferKind } from '../../domain/circuit/transfers.ts'
+import type { DeviceKind } from '../../domain/hardware/report.ts'
+import { showCode } from '../fleet/code.ts'
+import { deviceName } from '../fleet/fleet.views.tsx'
+import { stateTone } from '../fleet/state-tone.ts'
+import type { HistoryLine } from '../platform/ledger/history.sql.ts'
+import { eventName } from '../platform/ledger/ledger.ts'
+import { format } from '../platform/text/format.ts'
+import { ButtonLink, Buttons, Submit } from '../platform/ui/button.tsx'
+import { Checklist } from '../platform/ui/checklist.tsx'
+import { Code } from '../platform/ui/code.tsx'
+import { Definitions } from '../platform/ui/definition.tsx'
+import { Documents } from '../platform/ui/documents.tsx'
+import { FileField } from '../platform/ui/field.tsx'
+import { Form, type FormState } from '../platform/ui/form.tsx'
+import { Layout } from '../platform/ui/layout.tsx'
+import { LifeLine, type Mark, type Stretch } from '../platform/ui/life-line.tsx'
+import { State } from '../platform/ui/state.tsx'
+import { Table } from '../platform/ui/table.tsx'
+import { Timeline } from '../platform/ui/timeline.tsx'
+import type { Viewer } from '../platform/ui/viewer.ts'
+import type { DevicePageData } from './device.sql.ts'
+import { deviceText } from './device.text.ts'
+import { NEXT } from './device-next.ts'
+
+interface Props {
+  readonly viewer: Viewer
+  readonly data: DevicePageData
+  readonly media: readonly MediumFacts[]
+  readonly checklist: { readonly title: string; readonly lines: readonly ChecklistLine[] } | null
+  readonly history: readonly HistoryLine[]
+  readonly form: FormState
+  readonly now: Date
+}
+
+export function DeviceDetailPage(props: Props) {
+  const { viewer, data, checklist } = props
+  const { device } = data
+  const { lang } = viewer
+  const text = deviceText(lang)
+  const f = format(viewer)
+  const state = device.state as DeviceState
+  const facts = [
+    KINDS.rows[device.kind as DeviceKind].name[lang],
+    device.cpu,
+    device.memory_bytes ? f.binaryBytes(device.memory_bytes) : null,
+  ]
+  const arrived = device.arrivedAt ? text.arrived(f.date(device.arrivedAt), device.batch) : null
+  const next = NEXT[state]
+  return (
+    <Layout
+      viewer={viewer}
+      title={deviceName(device, showCode(device.code))}
+      kicker={
+        <>
+          <Code>{showCode(device.code)}</Code> <State tone={stateTone(state)}>{STATES.rows[state].name[lang]}</State>
+        </>
+      }
+      lead={[...facts, arrived].filter(Boolean).join(' · ')}
+    >
+      <DeviceLifeLine {...props} />
+      {checklist && (
+        <Checklist
+          lang={lang}
+          title={checklist.title}
+          gates={checklist.lines.map((line) => ({
+            label: line.held ? line.title[lang] : line.message[lang],
+            held: line.held,
+            why: line.held ? undefined : [line.satisfy[lang], ...line.concerns].join(' '),
+          }))}
+        />
+      )}
+      {next.length > 0 && (
+        <Buttons>
+          {next.map((one, index) => (
+            <ButtonLink key={one.label} href={one.href(device.code)} look={index === 0 ? 'main' : 'plain'}>
+              {text.next[one.label]}
+            </ButtonLink>
+          ))}
+        </Buttons>
+      )}
+      <Media {...props} />
+      <Parts {...props} />
+      <h2>{text.about}</h2>
+      <Definitions
+        items={[
+          { term: text.serial, value: device.serial ?? '' },
+          { term: text.inventory, value: device.inventory_number ?? '' },
+          { term: text.cpu, value: device.cpu ?? '' },
+          { term: text.memory, value: device.memory_bytes ? f.binaryBytes(device.memory_bytes) : '' },
+          { term: text.built, value: device.built_year ?? '' },
+          { term: text.place, value: device.place ?? '' },
+          { term: text.owner, value: text.owners[device.owner as keyof typeof text.owners] },
+          { term: text.grade, value: device.grade ?? '' },
+          { term: text.batch, value: device.batch ? <a href={`/parc?lot=${device.batch_id}`}>{device.batch}</a> : '' },
+        ].filter((item) => item.value !== '')}
+      />
+      <Evidence {...props} />
+      <h2 id="journal">{text.journal}</h2>
+      {props.history.length === 0 ? (
+        <p>{text.noEvents}</p>
+      ) : (
+        <Timeline
+          viewer={viewer}
+          events={props.history.map((line) => ({
+            key: line.id,
+            at: line.at.toISOString(),
+            what: eventName(line.kind)[lang],
+            ...(line.actorName ? { who: line.actorName } : {}),
+            sealed: line.position !== null,
+          }))}
+        />
+      )}
+    </Layout>
+  )
+}
+
+function DeviceLifeLine({ viewer, data, history, media, now }: Props) {
+  const text = deviceText(viewer.lang)
+  const stretches: Stretch[] = data.holdings.map((holding) => ({
+    life: holding.life,
+    label: text.holder(
+      holding.holder,
+      TRANSFERS.rows[holding.transfer as TransferKind]?.name[viewer.lang] ?? holding.transfer,
+    ),
+    from: holding.startedAt.toISOString(),
+    to: holding.endedAt?.toISOString() ?? null,
+    kind: holding.told ? 'before' : 'use',
+  }))
+  const proven = media.length > 0 && media.every(isProven)
+  const marks: Mark[] = [...history]
+    .reverse()
+    .filter((line) => line.kind.startsWith('device.') || line.kind.startsWith('erasure.'))
+    .map((line) => ({
+      at: line.at.toISOString(),
+      label: eventName(line.kind)[viewer.lang],
+      kind: 'event',
+      proven: proven || line.kind !== 'device.receive',
+    }))
+  if (stretches.length === 0 && marks.length === 0) return null
+  return <LifeLine viewer={viewer} stretches={stretches} marks={marks} today={now.toISOString()} />
+}
+
+function Media({ viewer, data, media }: Props) {
+  const text = deviceText(viewer.lang)
+  const f = format(viewer)
+  const rows = data.parts.filter((part) => part.kind === 'medium')
+  if (!KINDS.rows[data.device.kind as DeviceKind].media) return null
+  return (
+    <Table
+      lang={viewer.lang}
+      caption={text.media}
+      rows={rows.map((part, index) => ({ part, facts: media[index] }))}
+      rowKey={({ part }) => part.id}
+      empty={<p>{text.noMedia}</p>}
+      columns={[
+        {
+          key: 'medium',
+          label: text.medium,
+          heading: true,
+          cell: ({ part }) => (
+            <>
+              {[part.maker, part.model, part.bytes ? f.bytes(part.bytes) : null].filter(Boolean).join(' ')}
+              {part.serial && (
+                <small>
+                  <Code>{part.serial}</Code>
+                </small>
+              )}
+            </>
+          ),
+        },
+        {
+          key: 'health',
+          label: text.health,
+          cell: ({ part }) =>
+            [
+              text.healths[(part.health ?? 'unknown') as keyof typeof text.healths],
+              part.hours === null ? null : text.hours(f.number(part.hours)),
+              part.level === null ? null : text.wear(f.percent(Number(part.level))),
+            ]
+              .filter(Boolean)
+              .join(', '),
+        },
+        {
+          key: 'proof',
+          label: text.proof,
+          cell: ({ facts }) => {
+            const held = facts !== undefined && isProven(facts)
+            const state = facts && (held || facts.state === 'failed') ? facts.state : 'unknown'
+            return (
+              <>
+                <State tone={held ? 'done' : state === 'failed' ? 'refused' : 'wait'}>{text.states[state]}</State>
+                {facts && facts.proof !== 'none' && <small>{f.date(facts.proof.at)}</small>}
+              </>
+            )
+          },
+        },
+      ]}
+    />
+  )
+}
+
+function Parts({ viewer, data }: Props) {
+  const text = deviceText(viewer.lang)
+  const f = format(viewer)
+  const rows = data.parts.filter((part) => part.kind !== 'medium')
+  if (rows.length === 0) return null
+  return (
+    <Table
+      lang={viewer.lang}
+      caption={text.parts}
+      rows={rows}
+      rowKey={(row) => row.id}
+      columns={[
+        {
+          key: 'part',
+          label: text.part,
+          heading: true,
+          cell: (row) =>
+            [
+              text.kinds[row.kind as keyof typeof text.kinds],
+              row.subkind,
+              row.bytes ? f.binaryBytes(row.bytes) : null,
+              row.kind === 'battery' && row.level !== null ? f.percent(Number(row.level)) : null,
+              row.maker,
+              row.model,
+            ]
+              .filter(Boolean)
+              .join(' '),
+        },
+        {
+          key: 'origin',
+          label: text.origin,
+          cell: (row) =>
+            row.originCode && row.originCode !== data.device.code ? (
+              <>
+                {text.takenFrom} <Code href={`/parc/${row.originCode}`}>{showCode(row.originCode)}</Code>
+              </>
+            ) : (
+              text.original
+            ),
+        },
+      ]}
+    />
+  )
+}
+
+function Evidence({ viewer, data, form }: Props) {
+  const text = deviceText(viewer.lang)
+  return (
+    <>
+      {data.files.length > 0 && (
+        <>
+          <h2>{text.documents}</h2>
+          <Documents
+            viewer={viewer}
+            files={data.files.map((file) => ({
+              href: `/documents/${file.id}`,
+              name: file.name,
+              type: typeName(file.mediaType),
+              bytes: file.bytes,
+            }))}
+          />
+        </>
+      )}
+      <h2 id="releves">{text.evidence}</h2>
+      {data.evidence.length > 0 && (
+        <Documents
+          viewer={viewer}
+          files={data.evidence.map((one) => ({
+            href: `/releves/${one.id}`,
+            name: one.name,
+            type: one.format,
+            bytes: one.size,
+            about: format(viewer).date(one.receivedAt),
+          }))}
+        />
+      )}
+      <Form action={`/parc/${data.device.code}/releves`} form={form} files label={text.addEvidence}>
+        <FileField form={form} name="files" label={text.addEvidence} hint={text.addEvidenceHint} multiple />
+        <Submit look="plain">{text.send}</Submit>
+      </Form>
+    </>
+  )
+}
+
+const typeName = (mediaType: string): string => mediaType.split('/').at(-1)?.toUpperCase() ?? ''
