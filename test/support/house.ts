@@ -4,6 +4,7 @@ import { application, routes } from '../../src/server/app.ts'
 import { type Database, openDatabase, type Tx } from '../../src/server/platform/database/database.ts'
 import { embeddedServer } from '../../src/server/platform/database/servers.ts'
 import { localFiles } from '../../src/server/platform/files/local-files.ts'
+import type { Services } from '../../src/server/platform/http/services.ts'
 import type { Mail } from '../../src/server/platform/mail/mailer.ts'
 import { openSecrets } from '../../src/server/platform/secrets.ts'
 import { openSignIn } from '../../src/server/platform/sign-in/open-sign-in.ts'
@@ -18,11 +19,14 @@ type Form = Readonly<Record<string, string | readonly string[] | File | readonly
 export interface TestHouse {
   readonly sample: Sample
   readonly database: Database
+  readonly services: Services
   /** Mails that were sent, last first. */
   readonly mails: readonly Mail[]
   get(path: string, as?: string): Promise<Response>
   /** Posts a form as a browser does, with a fresh single-use token unless one is given. */
   post(path: string, form: Form, as?: string): Promise<Response>
+  /** Sends a request exactly as given. */
+  request(path: string, init: RequestInit): Promise<Response>
   /** Reads or prepares rows as the first organisation. */
   inside<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -67,10 +71,12 @@ export async function openTestHouse(name: string): Promise<TestHouse> {
   return {
     sample,
     database,
+    services,
     mails,
     get: async (path, as) => app.request(`${ORIGIN}${path}`, { headers: headersFor(as) }),
     post: async (path, form, as) =>
       app.request(`${ORIGIN}${path}`, { method: 'POST', headers: headersFor(as), body: bodyOf(form) }),
+    request: async (path, init) => app.request(`${ORIGIN}${path}`, init),
     inside: (work) => database.inOrganisation(sample.organisationId, work),
     async close() {
       await signIn.close()

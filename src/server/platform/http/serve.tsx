@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Database, Tx } from '../database/database.ts'
@@ -58,6 +59,8 @@ export function serve(app: Application, hono: Hono): Hono {
   }
   hono.notFound(async (context) => send(notFoundAnswer, await strangerCall(app, context, {})))
   hono.onError(async (error, context) => {
+    // A form posted from another site is refused by the origin check, not broken.
+    if (error instanceof HTTPException) return error.getResponse()
     const id = randomUUID().slice(0, 8)
     app.log.error(
       { id, route: context.req.routePath, error: { name: error.name, message: error.message, stack: error.stack } },

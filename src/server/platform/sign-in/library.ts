@@ -68,6 +68,7 @@ export function openLibrary(pool: pg.Pool, settings: SignInSettings, letters: Le
         rpID: new URL(origin).hostname,
         rpName: 'Seconde Vie',
         origin,
+        advanced: { webAuthnChallengeCookie: 'passkey' },
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         registration: { afterVerification: ({ verification }) => verified(verification.registrationInfo) },
         authentication: { afterVerification: ({ verification }) => verified(verification.authenticationInfo) },

@@ -1,9 +1,18 @@
+import { createHmac } from 'node:crypto'
+import { serve as listen } from '@hono/node-server'
 import { type ParsedMail, simpleParser } from 'mailparser'
+import { pino } from 'pino'
+import { chromium } from 'playwright-core'
 import { SMTPServer } from 'smtp-server'
 import { inject } from 'vitest'
 import { cloneTemplate } from '../../../../test/support/cluster.ts'
+import { application } from '../../app.ts'
+import { openDatabase } from '../database/database.ts'
 import { embeddedServer } from '../database/servers.ts'
+import { localFiles } from '../files/local-files.ts'
+import { outboxMailer } from '../mail/outbox.ts'
 import { smtpMailer } from '../mail/smtp-mailer.ts'
+import { openSecrets } from '../secrets.ts'
 import { openSignIn } from './open-sign-in.ts'
 import type { Asker, Entry } from './sign-in.ts'
 
@@ -93,4 +102,75 @@ export function asker(cookies: readonly string[] = [], address = '192.0.2.1'): A
 export function cookiesOf(entry: Entry, kind: 'signedIn' | 'secondFactor' = 'signedIn'): readonly string[] {
   if (entry.kind !== kind) throw new Error(`${entry.kind}, where ${kind} was expected`)
   return entry.cookies
+}
+
+type Testing = Awaited<ReturnType<typeof openTesting>>
+
+/** The whole application, listening on this machine. */
+export async function openSite(house: Testing) {
+  let fetch: Awaited<ReturnType<typeof application>>['fetch'] | undefined
+  const site = await new Promise<{ port: number; close(done: () => void): void }>((resolve) => {
+    const web = listen(
+      {
+        fetch: (request, env) => fetch?.(request, env) ?? new Response('', { status: 503 }),
+        port: 0,
+        hostname: 'localhost',
+      },
+      ({ port }) => resolve({ port, close: (done) => web.close(done) }),
+    )
+  })
+  const origin = `http://localhost:${site.port}`
+  const signIn = house.open(false, origin)
+  const database = openDatabase(house.server.app, (error) => house.failures.push(error))
+  const { folder } = inject('cluster')
+  const services = {
+    files: localFiles(`${folder}/files-${site.port}`),
+    mailer: { send: async () => undefined },
+    outbox: outboxMailer(`${folder}/outbox-${site.port}`),
+    signIn,
+    origin,
+    secrets: openSecrets(`${folder}/secrets`),
+  }
+  const log = pino({ level: 'error' }, { write: (line) => house.failures.push(new Error(line)) })
+  fetch = (await application({ database, services, log, addressOf: () => '127.0.0.1' })).fetch
+  return {
+    origin,
+    signIn,
+    database,
+    outbox: services.outbox,
+    async close() {
+      await new Promise<void>((resolve) => site.close(resolve))
+      await signIn.close()
+      await database.close()
+    },
+  }
+}
+
+/** Debian's Chromium. */
+export const openBrowser = () =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+/** The code a phone shows, `periods` of thirty seconds from this one (RFC 6238), for the key of an `otpauth:` address. */
+export function phone(key: string, periods = 0): string {
+  const bits = [...key.replaceAll(/[\s=]/g, '')]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('')
+  const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + periods))
+  const hash = createHmac('sha1', secret).update(counter).digest()
+  const offset = (hash.at(-1) ?? 0) & 0x0f
+  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }
