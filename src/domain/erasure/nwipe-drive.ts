@@ -1,4 +1,5 @@
 import { clean, realModel, realSerial } from '../hardware/placeholder.ts'
+import type { RunFacts } from './nwipe-facts.ts'
 import type { LogLine, RawRun } from './nwipe-lines.ts'
 
 /** What the lines of one run say of one drive, before any table is read. */
@@ -38,9 +39,8 @@ export function shortName(device: string): string {
 }
 
 /** Gathers the lines of a run that name a drive. Sizes are bytes. */
-export function driveLines(run: RawRun, device: string): DriveLines {
-  const naming = new RegExp(`(^|[^\\w/])${quoted(device)}($|[^\\w])`)
-  const lines = run.lines.filter(({ at, text }) => at !== null && naming.test(text))
+export function driveLines({ run, linesOf }: RunFacts, device: string): DriveLines {
+  const lines = linesOf.get(device) ?? []
   const all = (pattern: RegExp) => lines.map(({ text }) => pattern.exec(text)?.[1] ?? '').filter((one) => one !== '')
   const found = lines.map(({ text }) => FOUND.exec(text)).find((match) => match !== null)
   const written = all(/^(\d+) bytes written to /).map(Number)
@@ -71,8 +71,4 @@ function sizeOf(run: RawRun, named: readonly number[], written: readonly number[
 export function modelAndSerial(cell: string): { model: string | null; serial: string | null } {
   const slash = cell.lastIndexOf('/')
   return { model: realModel(cell.slice(0, Math.max(slash, 0))), serial: realSerial(clean(cell.slice(slash + 1))) }
-}
-
-function quoted(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

@@ -1,51 +1,14 @@
 import type { ErasureException } from './exceptions.ts'
 import { type DriveLines, modelAndSerial, shortName } from './nwipe-drive.ts'
-import { type Ending, type LogLine, type RawRun, type SummaryRow, summaryTable } from './nwipe-lines.ts'
+import { type Rows, type RunFacts, saysError } from './nwipe-facts.ts'
+import type { Ending, SummaryRow } from './nwipe-lines.ts'
 import { type FailureCode, type FailureReason, failure } from './nwipe-reasons.ts'
-import type { Technique } from './techniques.ts'
 
-export type Verify = 'off' | 'last' | 'all'
-
-/** What a run prints of itself: its settings, each distinct value kept, and its final tables (`null`: not whole). */
-export interface RunFacts {
-  readonly technique: Technique
-  readonly methods: readonly string[]
-  readonly verifies: readonly Verify[]
-  readonly rounds: readonly string[]
-  readonly errorRows: readonly SummaryRow[] | null
-  readonly statusRows: readonly SummaryRow[] | null
-  readonly erasureRows: readonly SummaryRow[]
-  readonly run: RawRun
-}
-
-/** The final tables, each whole, and followed by the ending. */
-export function finalTables(run: RawRun): Pick<RunFacts, 'errorRows' | 'statusRows' | 'erasureRows'> {
-  const errors = summaryTable(run.lines, 'Error Summary')
-  const status = summaryTable(run.lines, 'Drive Status')
-  const whole = status?.columns[1] === 'Status' && run.lines.some((line) => TOTAL.test(line.text))
-  return {
-    errorRows: errors?.columns[1] === 'Pass Errors' ? errors.rows : null,
-    statusRows: whole ? status.rows : null,
-    erasureRows: summaryTable(run.lines, 'Erasure Summary')?.rows ?? [],
-  }
-}
-
-/** "Total Throughput 0 B/s, Fill With Zeros, 1R+NB+VL": method, rounds, final blanking, verification. */
-export const TOTAL = /^Total Throughput\s+.*?\/s, (.+), (\d+)R\+N?B\+(NV|VL|VA)$/
-
-const IO_ERROR =
-  /fdatasync:|fsync|Buffer flush failure|Input\/output error|\bshort\b.*bytes|bytes short|verification errors? on|may not be blanked|has not been|\[FAILURE\]|exited with errors on device|Unable to (open|stat|determine|reset)|Partial (write|read)|giving up/i
-const SERIOUS = new Set(['error', 'fatal', 'sanity'])
-
-function saysError(line: LogLine): boolean {
-  return IO_ERROR.test(line.text) && (SERIOUS.has(line.level ?? '') || /flush failure|short/i.test(line.text))
-}
-
-const STATUSES: Readonly<Record<string, 'erased' | 'failedStatus' | 'aborted'>> = {
-  Erased: 'erased',
-  '-FAILED-': 'failedStatus',
-  UABORTED: 'aborted',
-}
+const STATUSES: ReadonlyMap<string, 'erased' | 'failedStatus' | 'aborted'> = new Map([
+  ['Erased', 'erased'],
+  ['-FAILED-', 'failedStatus'],
+  ['UABORTED', 'aborted'],
+])
 
 type Check = (drive: DriveLines, facts: RunFacts) => readonly (FailureReason | false | undefined)[]
 
@@ -89,14 +52,14 @@ function ending(_: DriveLines, { run, errorRows, statusRows }: RunFacts) {
   ]
 }
 
-function rowsOf(drive: DriveLines, rows: readonly SummaryRow[] | null): readonly SummaryRow[] {
-  return (rows ?? []).filter((row) => row.cells[0] === shortName(drive.device))
+function rowsOf(drive: DriveLines, rows: Rows | null): readonly SummaryRow[] {
+  return rows?.get(shortName(drive.device)) ?? []
 }
 
 function status(drive: DriveLines, facts: RunFacts) {
   const rows = rowsOf(drive, facts.statusRows)
   const said = rows[0]?.cells[1]
-  const known = said === undefined ? undefined : STATUSES[said]
+  const known = STATUSES.get(said ?? '')
   return [
     facts.statusRows !== null && said === undefined && failure('notInTables', 'Drive Status'),
     rows.length > 1 && failure('contradiction', `Drive Status: ${drive.device} × ${rows.length}`),
@@ -124,13 +87,11 @@ function counters(drive: DriveLines, { errorRows }: RunFacts) {
   ]
 }
 
-/** An error that names no drive is held against each drive of the run. */
-function lines(drive: DriveLines, { run }: RunFacts) {
+function lines(drive: DriveLines, { nobodysError }: RunFacts) {
   const own = drive.lines.find(saysError)
-  const nobodys = run.lines.find((line) => line.at !== null && saysError(line) && !/\/(dev|tmp)\//.test(line.text))
   const result = drive.lines.find(({ text }) => /^Status: .*(result=-?[1-9]|errors=[1-9])/.test(text))
-  const said = own ?? result ?? nobodys
-  return [said && failure('ioError', said.text)]
+  const said = own ?? result ?? nobodysError
+  return [said !== null && failure('ioError', said.text)]
 }
 
 function lengths(drive: DriveLines, { technique: used, erasureRows }: RunFacts) {

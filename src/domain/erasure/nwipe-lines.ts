@@ -8,9 +8,13 @@ export interface LogLine {
 const STAMPED =
   /^\[(\d{4})\/(\d{2})\/(\d{2}) (\d{2}:\d{2}:\d{2})\]\s+(?:nwipe:\s*)?(?:(debug|info|notice|warning|error|fatal|sanity):\s?)?(.*)$/
 
+/** nwipe cuts its lines at 1,024 characters; beyond, nothing is read. */
+const LONGEST = 1100
+
 function lineOf(raw: string): LogLine {
-  const [, year, month, day, time, level, text] = STAMPED.exec(raw) ?? []
-  if (text === undefined) return { at: null, level: null, text: raw.trimEnd() }
+  const line = raw.slice(0, LONGEST)
+  const [, year, month, day, time, level, text] = STAMPED.exec(line) ?? []
+  if (text === undefined) return { at: null, level: null, text: line.trimEnd() }
   return { at: `${year}-${month}-${day}T${time}`, level: level ?? null, text: text.trimEnd() }
 }
 

@@ -92,6 +92,8 @@ describe('what makes a failure', () => {
     ['two settings of the verification', sampleLog().replace('NB+VL', 'NB+VA'), 'contradiction'],
     ['a drive missing from the last table', sampleLog().replace(/.*\| Erased \|.*\n/, ''), 'notInTables'],
     ['a drive listed twice', sampleLog().replace(/(.*\| Erased \|.*\n)/, '$1$1'), 'contradiction'],
+    ['a method named as a machine word', sampleLog({ method: 'constructor' }), 'unknownTechnique'],
+    ['a status named as a machine word', one({ status: 'toString' }), 'unknownStatus'],
     ['a method nobody has described', sampleLog({ method: 'Magic Wipe' }), 'unknownTechnique'],
     ['a check that writes nothing', sampleLog({ method: 'Verify Zeros (0x00)' }), 'checkOnly'],
     ['an unfinished file is no block device', withLine(" error: '/dev/sda' is not a block device."), 'notBlockDevice'],

@@ -36,6 +36,23 @@ describe.runIf(!absent)('real nwipe logs', () => {
     if (outcome === 'erased') expect(codes).toEqual([])
   })
 
+  test('a real successful log cut at any line, or inside its last one, proves nothing', () => {
+    for (const [file, [, , , outcome]] of Object.entries(EXPECTED).filter(([name]) => name.endsWith('.log'))) {
+      if (outcome !== 'erased') continue
+      const text = readFileSync(`${FOLDER}/${file}`, 'utf8').trimEnd()
+      const ends = [...text.matchAll(/\n/g)].map(({ index }) => index)
+      const inside = Array.from({ length: 120 }, (_, back) => text.length - 1 - back)
+      for (const end of [...ends, ...inside]) {
+        const reading = readNwipeLog(text.slice(0, end))
+        const outcomes = 'runs' in reading ? reading.runs.flatMap((run) => run.drives.map((one) => one.outcome)) : []
+        expect(
+          outcomes.filter((one) => one !== 'failed'),
+          `${file} cut at ${end}`,
+        ).toEqual([])
+      }
+    }
+  })
+
   test('versions, technique and verification are those printed', () => {
     const reading = readNwipeLog(readFileSync(`${FOLDER}/nwipe_dodshort.log`, 'utf8'))
     expect(reading).toMatchObject({
