@@ -1,18 +1,19 @@
 import { defineConfig } from 'vitest/config'
 
-const shared = {
+/** Made anew for each project: the runner empties the `define` it is given. */
+const shared = () => ({
   define: { PROJECT_ROOT: JSON.stringify(import.meta.dirname) },
   oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
-}
+})
 const patience = { pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 120_000 }
 
 export default defineConfig({
-  ...shared,
+  ...shared(),
   test: {
     maxWorkers: 2,
     projects: [
       {
-        ...shared,
+        ...shared(),
         test: {
           ...patience,
           name: 'unit',
@@ -20,7 +21,7 @@ export default defineConfig({
         },
       },
       {
-        ...shared,
+        ...shared(),
         test: {
           ...patience,
           name: 'server',

@@ -3,6 +3,9 @@ import type { Lang } from './text.ts'
 /** No-break space, between a number and its unit (SI Brochure 9th ed., 5.4.3). */
 export const NBSP = '\u00a0'
 
+/** A minus as long as a plus; a hyphen would break a line before its number. */
+const MINUS = '\u2212'
+
 export const LOCALES: Readonly<Record<Lang, string>> = { fr: 'fr-FR', en: 'en-GB' }
 
 /** The forms of a counted noun: French says « 0 appareil », English "0 devices". */
@@ -40,7 +43,8 @@ export function numbers(lang: Lang) {
   const choices = new Intl.ListFormat(locale, { type: 'disjunction' })
 
   /** « 1 842 », « 1,5 »: at most `digits` decimals (0 to 2, 1 by default). */
-  const number = (value: number, digits: 0 | 1 | 2 = 1): string => (upTo[digits] ?? fallback).format(value)
+  const number = (value: number, digits: 0 | 1 | 2 = 1): string =>
+    (upTo[digits] ?? fallback).format(value).replace('-', MINUS)
   const fallback = new Intl.NumberFormat(locale)
   /** A number and its unit, never parted at the end of a line: « 35 W ». */
   const quantity = (value: number, unit: string, digits: 0 | 1 | 2 = 1) => `${number(value, digits)}${NBSP}${unit}`

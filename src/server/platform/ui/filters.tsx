@@ -1,3 +1,4 @@
+import { NBSP } from '../text/format.ts'
 import type { Lang } from '../text/text.ts'
 import { address, type Query } from './addresses.ts'
 import { Submit } from './button.tsx'
@@ -79,8 +80,10 @@ function Chips({ lang, path, query, filters }: FiltersProps) {
     const value = asked(query, filter.name)
     if (value === '') return []
     const said =
-      filter.kind === 'choice' ? filter.options.find((option) => option.value === value)?.label : `« ${value} »`
-    return [{ name: filter.name, said: `${filter.label} : ${said ?? value}` }]
+      filter.kind === 'choice'
+        ? filter.options.find((option) => option.value === value)?.label
+        : `«${NBSP}${value}${NBSP}»`
+    return [{ name: filter.name, said: `${filter.label}${NBSP}: ${said ?? value}` }]
   })
   if (chips.length === 0) return null
   return (

@@ -55,9 +55,9 @@ export function Header({ viewer }: ViewerProps) {
   const text = words(viewer.lang)
   const { organisation } = viewer
   return (
-    <>
+    <header>
       {viewer.demonstration && <p class="demonstration">{text.demonstration}</p>}
-      <header class="top">
+      <div class="top">
         <a class="brand" href={ADDRESSES.home}>
           {organisation?.logo && viewer.display.images && <img src={organisation.logo} alt="" height="36" />}
           {organisation?.name ?? text.product}
@@ -84,8 +84,8 @@ export function Header({ viewer }: ViewerProps) {
           <LanguageLink viewer={viewer} />
           <Person viewer={viewer} />
         </div>
-      </header>
-    </>
+      </div>
+    </header>
   )
 }
 

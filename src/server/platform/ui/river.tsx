@@ -79,13 +79,9 @@ function Across({ viewer, title, id, description, nodes, flows }: DrawingProps) 
       origin: { along: 8, across: 74 },
     },
   )
+  const bottom = Math.ceil(Math.max(0, ...river.nodes.map(({ end }) => end + 14), ...river.edges.slice(0, -1)))
   return (
-    <svg
-      class="wide"
-      viewBox={`4 0 896 ${Math.ceil(Math.max(...river.edges) + 14)}`}
-      role="img"
-      aria-labelledby={`${id}-t ${id}-d`}
-    >
+    <svg class="wide" viewBox={`4 0 896 ${bottom}`} role="img" aria-labelledby={`${id}-t ${id}-d`}>
       <title id={`${id}-t`}>{title}</title>
       <desc id={`${id}-d`}>{description}</desc>
       <Flows river={river} />
