@@ -12,6 +12,6 @@ const PART_ADDED = / \((to be filled[^)]*|fill by oem|not specified|none|unknown
 
 /** A processor's name, trimmed and with runs of spaces made one; `null` where the text names none. */
 export function cpuName(printed: string): string | null {
-  const name = realModel(squeeze(printed).replace(PART_ADDED, ''))
+  const name = realModel(squeeze(printed.slice(0, 300)).replace(PART_ADDED, ''))
   return name === null || NO_NAME.test(name) ? null : name
 }

@@ -61,6 +61,9 @@ const SHARED_MACS: ReadonlySet<string> = new Set([
   '00059A3C7800', // a VPN client's adapter
 ])
 
+/** More cards, media or modules than any machine holds. */
+const MAX_OF_A_KIND = 500
+
 /** Every identifier of a report that is worth comparing. Readers have put the placeholders aside already. */
 export function identifiersOf(report: HardwareReport): readonly Identifier[] {
   const found: Identifier[] = []
@@ -71,12 +74,13 @@ export function identifiersOf(report: HardwareReport): readonly Identifier[] {
   add('systemSerial', report.serial)
   add('uuid', report.uuid, report.uuid === null ? '' : lesserUuid(report.uuid))
   add('boardSerial', report.board?.serial ?? null)
-  for (const card of report.network ?? []) {
+  for (const card of (report.network ?? []).slice(0, MAX_OF_A_KIND)) {
     const value = compact(card.mac ?? '')
     if (isOwnMac(value)) add(card.wireless === true ? 'wirelessMac' : 'wiredMac', card.mac, value)
   }
-  for (const medium of report.media ?? []) add(medium.kind === 'usb' ? 'stickSerial' : 'mediumSerial', medium.serial)
-  for (const module of report.memory?.modules ?? []) add('memorySerial', module.serial)
+  for (const medium of (report.media ?? []).slice(0, MAX_OF_A_KIND))
+    add(medium.kind === 'usb' ? 'stickSerial' : 'mediumSerial', medium.serial)
+  for (const module of (report.memory?.modules ?? []).slice(0, MAX_OF_A_KIND)) add('memorySerial', module.serial)
   return found
 }
 

@@ -130,9 +130,10 @@ const LINES: readonly {
     source: 'single-board computers: no chassis, or Desktop from U-Boot',
   },
   {
-    says: /\b(poweredge|proliant|primergy|thinkserver|thinksystem|system x\d|x?series x?\d{3,4}|bladecenter|flex system|integrity|apollo \d|synergy \d|altos|sun fire|sun server|oracle server|quantagrid|quantamicro|quantaplex|bullx|bullsequana|ucs[bc]|novascale)\b/,
+    says: /\b(poweredge|proliant|primergy|thinkserver|thinksystem|system x\d|x ?series x?\d{3,4}|bladecenter|flex system|integrity|apollo \d|synergy \d|altos|sun fire|sun server|oracle server|quantagrid|quantamicro|quantaplex|bullx|bullsequana|ucs[bc]|novascale)\b/,
     is: 'server',
-    source: 'server lines of Dell, HP, Fujitsu, Lenovo, IBM, Oracle, Quanta, Bull, Cisco',
+    overrides: true,
+    source: 'server lines of Dell, HP, Fujitsu, Lenovo, IBM, Oracle, Quanta, Bull, Cisco: their towers say Tower',
   },
   {
     says: /^(super ?micro\w*( computer)?( inc\.?)?) (sys|ssg|as|ssg|psg|x\d+d)\b/,
@@ -164,7 +165,7 @@ const DECIDED: ReadonlySet<DeviceKind> = new Set(['laptop', 'tablet', 'all-in-on
  * (docks set aside), then the battery, then the other product lines. `unknown` when nothing decides.
  */
 export function kindOf(clues: KindClues): DeviceKind {
-  const said = [clues.maker, clues.model, clues.name, clues.family].filter(Boolean).join(' ').toLowerCase()
+  const said = words(clues.maker, clues.model, clues.name, clues.family)
   if (isVirtual(clues, said)) return 'virtual'
   const line = LINES.find((row) => row.says.test(said))
   if (line?.overrides) return line.is
@@ -174,10 +175,16 @@ export function kindOf(clues: KindClues): DeviceKind {
   return chassis ?? line?.is ?? 'unknown'
 }
 
+/** In lower case, each cut at 100 characters: longer is no name. */
+function words(...texts: readonly (string | null | undefined)[]): string {
+  return texts
+    .flatMap((text) => (text ? [text.slice(0, 100)] : []))
+    .join(' ')
+    .toLowerCase()
+}
+
 function isVirtual(clues: KindClues, said: string): boolean {
-  const type1 = [clues.maker, clues.model].filter(Boolean).join(' ').toLowerCase()
+  const type1 = words(clues.maker, clues.model)
   if (type1 !== '' || clues.boardMaker) return VIRTUAL.some((pattern) => pattern.test(type1))
-  return (
-    said === '' && (clues.declaredVirtual === true || VIRTUAL_FIRMWARE.test((clues.firmwareMaker ?? '').toLowerCase()))
-  )
+  return said === '' && (clues.declaredVirtual === true || VIRTUAL_FIRMWARE.test(words(clues.firmwareMaker)))
 }

@@ -25,15 +25,15 @@ describe('JSON that a tool wrote wrongly is read all the same', () => {
     ['an array left open', '{"a":[1,2}', [{ a: [1, 2] }]],
     ['words around', 'WARNING: not root\n{"a":1} done', [{ a: 1 }]],
     ['nothing', '', []],
-  ])('%s', (_, text, values) => expect(plain(parseLenient(text))).toEqual(values))
+  ])('%s', (_, text, values) => expect(plain(parseLenient(text).values)).toEqual(values))
 })
 
 test('a hundred thousand levels do not exhaust the stack', () => {
-  expect(parseLenient('[{"a":'.repeat(100_000))).toHaveLength(1)
+  expect(parseLenient('[{"a":'.repeat(100_000))).toMatchObject({ values: { length: 1 }, cut: true })
 })
 
 test('a name that means something to JavaScript is an ordinary name', () => {
-  const [value] = parseLenient('{"__proto__":{"polluted":true}}')
-  expect(Object.keys(Object(value))).toEqual(['__proto__'])
+  const { values } = parseLenient('{"__proto__":{"polluted":true}}')
+  expect(Object.keys(Object(values[0]))).toEqual(['__proto__'])
   expect(Reflect.get({}, 'polluted')).toBeUndefined()
 })

@@ -2,6 +2,12 @@ import { LIMITS } from './limits.ts'
 
 type Container = Record<string, unknown> | unknown[]
 
+export interface LenientJson {
+  readonly values: readonly unknown[]
+  /** The text ends inside a value: lists at its end may be shorter than what the tool wrote. */
+  readonly cut: boolean
+}
+
 interface Open {
   readonly value: Container
   /** The name waiting for its value, in an object. */
@@ -13,7 +19,7 @@ interface Open {
  * strings, children without a name, wrong closings, several values in a row, an end cut off. Never throws and never recurses; what cannot be
  * placed is left out. Meant for texts that `JSON.parse` refuses.
  */
-export function parseLenient(text: string): unknown[] {
+export function parseLenient(text: string): LenientJson {
   const top: unknown[] = []
   const stack: Open[] = []
   let values = 0
@@ -52,7 +58,7 @@ export function parseLenient(text: string): unknown[] {
       at = next
     }
   }
-  return top
+  return { values: top, cut: stack.length > 0 }
 }
 
 /** An object written inside another without a name: lshw's list of a whole tree does so with its children. */
@@ -64,9 +70,15 @@ function adopt(parent: Record<string, unknown>, value: object): void {
 
 /** A closing that fits nothing is dropped; one that fits an outer container closes the inner ones too. */
 function close(stack: Open[], array: boolean): void {
-  const fits = stack.findLastIndex((open) => Array.isArray(open.value) === array)
-  if (fits >= 0) stack.length = fits
+  for (let at = stack.length - 1; at >= 0 && at >= stack.length - FORGOTTEN_CLOSINGS; at -= 1) {
+    if (Array.isArray(stack[at]?.value) !== array) continue
+    stack.length = at
+    return
+  }
 }
+
+/** As many closings as a tool may forget in a row: looking further up would cost a hostile text dear. */
+const FORGOTTEN_CLOSINGS = 8
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }
 

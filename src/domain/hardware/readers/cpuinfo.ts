@@ -32,11 +32,14 @@ export const cpuinfo: Reader = {
   },
 }
 
+/** Linux runs on 8,192 logical processors at most. */
+const MAX_BLOCKS = 8200
+
 function blocksOf(text: string): Block[] {
   const blocks: Map<string, string>[] = []
   let current = new Map<string, string>()
   const close = () => {
-    if (current.size > 0) blocks.push(current)
+    if (current.size > 0 && blocks.length < MAX_BLOCKS) blocks.push(current)
     current = new Map()
   }
   for (const line of text.split('\n')) {
@@ -68,7 +71,9 @@ function cpusOf(blocks: readonly Block[]): Cpu[] {
   const sockets = new Map<string, Block[]>()
   for (const block of cores) {
     const key = block.get('physical id') ?? `name ${nameOf(block) ?? ''}`
-    sockets.set(key, [...(sockets.get(key) ?? []), block])
+    const logical = sockets.get(key)
+    if (logical) logical.push(block)
+    else sockets.set(key, [block])
   }
   return [...sockets.values()].map((logical) => {
     const [first] = logical

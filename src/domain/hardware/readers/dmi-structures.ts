@@ -11,32 +11,37 @@ export interface DmiStructure {
 }
 
 /** Titles that tell the type where numbers are not printed (`dmidecode -q`, and versions before 2.0). */
-const TYPE_OF_TITLE: Readonly<Record<string, number>> = {
-  'bios information': 0,
-  'system information': 1,
-  'base board information': 2,
-  'chassis information': 3,
-  'processor information': 4,
-  'memory controller information': 5,
-  'memory module information': 6,
-  'cache information': 7,
-  'port connector information': 8,
-  'system slot information': 9,
-  'on board device information': 10,
-  'on board device 1 information': 10,
-  'oem strings': 11,
-  'physical memory array': 16,
-  'memory device': 17,
-  'memory array mapped address': 19,
-  'memory device mapped address': 20,
-  'portable battery': 22,
-  'system power supply': 39,
-  'onboard device': 41,
-  'tpm device': 43,
-}
+const TYPE_OF_TITLE: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    'bios information': 0,
+    'system information': 1,
+    'base board information': 2,
+    'chassis information': 3,
+    'processor information': 4,
+    'memory controller information': 5,
+    'memory module information': 6,
+    'cache information': 7,
+    'port connector information': 8,
+    'system slot information': 9,
+    'on board device information': 10,
+    'on board device 1 information': 10,
+    'oem strings': 11,
+    'physical memory array': 16,
+    'memory device': 17,
+    'memory array mapped address': 19,
+    'memory device mapped address': 20,
+    'portable battery': 22,
+    'system power supply': 39,
+    'onboard device': 41,
+    'tpm device': 43,
+  }),
+)
 
 const HANDLE = /^\s*Handle (0x[0-9a-f]{1,8})\b(.*)$/i
 const TYPE = /\bDMI type (\d{1,3})\b/i
+
+/** Large servers print some 1,000 structures. */
+const MAX_STRUCTURES = 20_000
 
 interface Open {
   type: number | null
@@ -51,7 +56,7 @@ interface Open {
 export function looksLikeDmidecode(text: string): boolean {
   const head = text.slice(0, 200_000)
   return (
-    /^\s*Handle 0x[0-9a-f]+[\s\S]{0,40}?DMI type \d+/im.test(head) ||
+    /^[ \t]*Handle 0x[0-9a-f]{1,8}[\s\S]{0,40}?DMI type \d/im.test(head) ||
     (/^# dmidecode \d/m.test(head) && !/^\s*[{[<]/.test(head)) ||
     /^(BIOS|System|Base Board|Chassis|Processor) Information\r?\n[ \t]+(Vendor|Manufacturer|Socket Designation):/m.test(
       head,
@@ -71,8 +76,9 @@ export function dmiStructures(text: string): DmiStructure[] {
     open = null
   }
   for (const line of text.split(/\r\n|\n|\r/)) {
+    if (found.length >= MAX_STRUCTURES) break
     const handle = HANDLE.exec(line)
-    const title = handle ? undefined : TYPE_OF_TITLE[line.trim().toLowerCase()]
+    const title = handle ? undefined : TYPE_OF_TITLE.get(line.trim().toLowerCase())
     if (handle) {
       close()
       open = start(typeIn(handle[2] ?? ''), (handle[1] ?? '').toLowerCase())

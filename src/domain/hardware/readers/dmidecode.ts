@@ -92,8 +92,11 @@ function reason(printed: string, structure: DmiStructure | undefined): string {
   return structure && printed !== '' ? why('placeholder', printed) : why('notPrinted')
 }
 
+/** SMBIOS strings are 64 characters by convention; nothing longer than this is one. */
+const MAX_TEXT = 500
+
 function text(structure: DmiStructure | undefined, key: string): string {
-  return clean(structure?.fields.get(key) ?? '')
+  return clean((structure?.fields.get(key) ?? '').slice(0, MAX_TEXT))
 }
 
 /** The hosting board: servers print one structure a daughter board. */
@@ -143,8 +146,9 @@ const FLASH_CHIP_BYTES = 64 * 2 ** 20
 function memoryOf(structures: readonly DmiStructure[]): Memory | null {
   const of = (type: number) => structures.filter((one) => one.type === type)
   const arrays = of(16)
-  const system = arrays.filter((one) => /system memory/i.test(text(one, 'use')) || text(one, 'use') === '')
-  const foreign = new Set(arrays.filter((one) => !system.includes(one)).map((one) => one.handle))
+  const isSystem = (one: DmiStructure) => /^(system memory|)$/i.test(text(one, 'use'))
+  const system = arrays.filter(isSystem)
+  const foreign = new Set(arrays.filter((one) => !isSystem(one)).map((one) => one.handle))
   const belongs = (one: DmiStructure, key: string) => !foreign.has(text(one, key).toLowerCase()) || foreign.has('')
   const devices = of(17).filter((one) => belongs(one, 'array handle') && !isOtherMemory(one))
   const older = of(6)

@@ -27,7 +27,7 @@ export const hwinfo: Reader = {
 }
 
 function reportOfHwinfo(text: string): HardwareReport {
-  const devices = text.split(/\n[ \t]*\n/).filter((block) => HEADER.test(block))
+  const devices = text.split(/\n[ \t]*\n/, MAX_DEVICES).filter((block) => HEADER.test(block))
   const entries = devices.map((block) => entryOf(block.split('\n'), 2))
   const records = devices.filter((block) => /Hardware Class: bios$/m.test(block)).flatMap(recordsOf)
   const of = (name: string) => entries.filter((entry) => get(entry, 'hardware class') === name)
@@ -95,11 +95,15 @@ function reportOfHwinfo(text: string): HardwareReport {
   })
 }
 
+const MAX_LINE = 2000
+/** Servers print some 500 devices. */
+const MAX_DEVICES = 5000
+
 /** Fields at one indentation; a quoted text is what is printed after codes: `pci 0x8086 "Intel Corporation"`. */
 function entryOf(lines: readonly string[], indent: number): Entry {
   const fields = new Map<string, string>()
   for (const line of lines.slice(1)) {
-    const found = /^( +)([^:]+): ?(.*)$/.exec(line)
+    const found = /^( *)([^ :][^:]*): ?(.*)$/.exec(line.slice(0, MAX_LINE))
     const key = found?.[2]?.trim().toLowerCase() ?? ''
     if (found?.[1]?.length === indent && !fields.has(key)) fields.set(key, found[3]?.trim() ?? '')
   }

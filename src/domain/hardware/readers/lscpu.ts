@@ -41,7 +41,7 @@ function reportOfLscpu(lines: readonly Line[]): HardwareReport {
 }
 
 function linesOfText(text: string): Line[] {
-  return text.split('\n').flatMap((line) => {
+  return text.split('\n', MAX_LINES).flatMap((line) => {
     const colon = line.indexOf(':')
     return colon > 0 ? [lineOf(line.slice(0, colon), line.slice(colon + 1))] : []
   })
@@ -56,7 +56,7 @@ function linesOfJson(json: unknown): Line[] {
   for (let next = waiting.pop(); next !== undefined && lines.length < MAX_LINES; next = waiting.pop()) {
     const { field, data, children } = fieldsOf(next)
     if (typeof field === 'string') lines.push(lineOf(field.replace(/:\s*$/, ''), String(data ?? '')))
-    waiting.push(...[...listOf(children)].reverse())
+    for (const child of [...listOf(children)].reverse()) waiting.push(child)
   }
   return lines
 }

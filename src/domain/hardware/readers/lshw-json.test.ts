@@ -158,6 +158,21 @@ describe('media', () => {
     ])
   })
 
+  test('a RAID controller may hide disks: none is then not known', () => {
+    const raid = { id: 'raid', class: 'storage', product: 'MegaRAID SAS 2208' }
+    expect(read(laptop(raid)).media).toBeNull()
+    const hidden = { field: 'media', why: 'unsure: disks behind MegaRAID SAS 2208' }
+    expect(read(laptop(raid)).unknown).toContainEqual(hidden)
+    expect(read(laptop(raid, disk)).unknown).toContainEqual(hidden)
+  })
+
+  test('an end that is missing may have held disks', () => {
+    const text = JSON.stringify(laptop(cdrom, disk), null, 2)
+    const report = read(text.slice(0, text.indexOf('"DVDRW"')))
+    expect(report.media).toBeNull()
+    expect(report.unknown).toContainEqual({ field: 'media', why: 'damaged: the end of the file is missing' })
+  })
+
   test('no disk at all is said, not left unknown', () => expect(read(laptop()).media).toEqual([]))
 
   const namespace = { id: 'namespace', class: 'disk', logicalname: '/dev/nvme0n1', size: 256060514304 }

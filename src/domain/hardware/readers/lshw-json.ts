@@ -14,9 +14,9 @@ export const lshwJson: Reader = {
   format: 'lshw-json',
   recognises: (dump: Dump) => (dump.json === undefined ? looksBroken(dump.text) : looksLikeLshw(dump.json)),
   read(dump: Dump) {
-    const nodes = dump.json === undefined ? lshwNodesOfText(dump.text) : lshwNodes(dump.json)
-    if (nodes.length === 0) return { refused: { code: 'damaged' } }
-    return reportOfLshw(nodes)
+    const { nodes, cut } =
+      dump.json === undefined ? lshwNodesOfText(dump.text) : { nodes: lshwNodes(dump.json), cut: false }
+    return nodes.length === 0 ? { refused: { code: 'damaged' } } : reportOfLshw(nodes, cut)
   },
 }
 
@@ -37,8 +37,8 @@ function looksBroken(text: string): boolean {
   return FIRST_NODE.test(text.slice(0, 5000))
 }
 
-/** The report of an lshw tree. Also serves snapshots that wrap lshw's output. */
-export function reportOfLshw(nodes: readonly LshwNode[]): HardwareReport {
+/** The report of an lshw tree. Also serves snapshots that wrap lshw's output. `cut`: the end of the output is missing. */
+export function reportOfLshw(nodes: readonly LshwNode[], cut = false): HardwareReport {
   const root = nodes.find((node) => node.class === 'system' && !/^(pnp|remoteaccess)/.test(node.id) && !isInside(node))
   const core = nodes.find((node) => node.id === 'core' && node.class === 'bus')
   const firmware = nodes.find((node) => node.id === 'firmware' && node.class === 'memory')
@@ -51,6 +51,7 @@ export function reportOfLshw(nodes: readonly LshwNode[]): HardwareReport {
   const whole = core !== undefined
   const name = commercialName(vendor, textOf(root, 'version'), sku)
   const media = lshwMedia(nodes)
+  const hidden = cut ? why('damaged', 'the end of the file is missing') : hiddenMedia(nodes)
   const known: Partial<HardwareReport> = {
     maker: realMaker(vendor),
     model: realModel(product),
@@ -84,10 +85,11 @@ export function reportOfLshw(nodes: readonly LshwNode[]): HardwareReport {
       : null,
     cpu: cpusOf(nodes),
     memory: memoryOf(nodes),
-    media: whole || media.length > 0 ? media : null,
+    media: media.length > 0 || (whole && hidden === null) ? media : null,
     batteries: batteries.length > 0 ? batteries : null,
     graphics: whole || nodes.some((node) => node.class === 'display') ? graphicsOf(nodes) : null,
     network: whole || nodes.some((node) => node.class === 'network') ? networkOf(nodes) : null,
+    unknown: media.length > 0 && hidden !== null ? [{ field: 'media', why: hidden }] : [],
   }
   const said = (printed: string) => (printed === '' ? why('notPrinted') : why('placeholder', printed))
   return reportOf(known, {
@@ -101,11 +103,17 @@ export function reportOfLshw(nodes: readonly LshwNode[]): HardwareReport {
     firmware: why('notPrinted'),
     cpu: why('notPrinted'),
     memory: why('notPrinted'),
-    media: why('notPrinted'),
+    media: hidden ?? why('notPrinted'),
     batteries: why('notPrinted'),
     graphics: why('notPrinted'),
     network: why('notPrinted'),
   })
+}
+
+/** Disks behind a RAID controller, or Intel's remapping, may be invisible to every tool: then "none" is not known. */
+function hiddenMedia(nodes: readonly LshwNode[]): string | null {
+  const raid = nodes.find((node) => node.class === 'storage' && (/^raid\b/.test(node.id) || has(node, 'raid')))
+  return raid ? why('unsure', `disks behind ${textOf(raid, 'product') || 'a RAID controller'}`) : null
 }
 
 function isInside(node: LshwNode): boolean {

@@ -15,12 +15,13 @@ const OPTICAL = /^\/dev\/(sr|scd|cdrom|dvd|fd|st|nst|sg|loop|zram)/
  * card readers without a card are none.
  */
 export function lshwMedia(nodes: readonly LshwNode[]): Medium[] {
-  const cards = nodes.filter((node) => node.names.some((name) => CARD.test(name)))
+  const cards = new Set(nodes.filter((node) => named(node, CARD)))
+  const parents = new Set(nodes.map((node) => node.parent))
   const nvme = new Set(
-    nodes.filter((node) => named(node, NAMESPACE) || named(node, CONTROLLER) || isBareNvme(node, nodes)),
+    nodes.filter((node) => named(node, NAMESPACE) || named(node, CONTROLLER) || isBareNvme(node, parents)),
   )
-  const drives = nodes.filter((node) => !nvme.has(node) && !cards.includes(node) && isDrive(node))
-  return [...nvmeMedia([...nvme]), ...drives.map(driveOf), ...cards.map(cardOf)]
+  const drives = nodes.filter((node) => !nvme.has(node) && !cards.has(node) && isDrive(node))
+  return [...nvmeMedia([...nvme]), ...drives.map(driveOf), ...[...cards].map(cardOf)]
 }
 
 function named(node: LshwNode, pattern: RegExp): boolean {
@@ -54,7 +55,7 @@ function isMediumIn(child: unknown): child is { readonly id: string; readonly si
 }
 
 function driveOf(node: LshwNode): Medium {
-  const usb = [...upwards(node)].find((one) => isUsb(one))
+  const usb = upwards(node).find((one) => isUsb(one))
   const model = realModel(textOf(node, 'product')) ?? (usb ? realModel(textOf(usb, 'product')) : null)
   return mediumOf({
     maker: vendorOf(textOf(node, 'vendor')) ?? (usb ? vendorOf(textOf(usb, 'vendor')) : null) ?? makerOfModel(model),
@@ -121,15 +122,15 @@ function isChip(node: LshwNode): boolean {
 }
 
 /** lshw before 02.19 knows nothing of NVMe: a PCI function is all it prints of such a drive. */
-function isBareNvme(node: LshwNode, nodes: readonly LshwNode[]): boolean {
+function isBareNvme(node: LshwNode, parents: ReadonlySet<LshwNode | null>): boolean {
   if (node.class !== 'storage' || node.names.length > 0) return false
   const nvme = has(node, 'nvm_express') || textOf(node, 'configuration', 'driver') === 'nvme'
-  return nvme && !nodes.some((other) => other !== node && other.parent === node)
+  return nvme && !parents.has(node)
 }
 
 /** SD cards say "SD Card" or the capability `sd`; soldered eMMC does not. The node above may hold the names. */
 function cardOf(node: LshwNode): Medium {
-  const device = [...upwards(node)].find((one) => textOf(one, 'serial') !== '' || textOf(one, 'product') !== '') ?? node
+  const device = upwards(node).find((one) => textOf(one, 'serial') !== '' || textOf(one, 'product') !== '') ?? node
   const sd = /\bSD ?(HC|XC)? ?Card/i.test(textOf(device, 'description')) || has(device, 'sd') || has(node, 'sd')
   return mediumOf({
     maker: vendorOf(textOf(device, 'vendor').replace(/^unknown \(\d+\)$/i, '')),

@@ -12,7 +12,8 @@ export interface LshwNode {
   readonly names: readonly string[]
 }
 
-const MAX_NODES = 100_000
+/** Servers print some 2,000 nodes. */
+const MAX_NODES = 20_000
 
 /** Every node of a tree, a `-class` list, or several of them in a row. Keeps a list of its own, whatever the depth. */
 export function lshwNodes(json: unknown): LshwNode[] {
@@ -41,15 +42,18 @@ function nodeOf(fields: Fields, parent: LshwNode | null): LshwNode | null {
   return { id, class: deviceClass, parent, fields, names }
 }
 
-/** The values of a text that is lshw's JSON but not valid JSON. */
-export function lshwNodesOfText(text: string): LshwNode[] {
-  return lshwNodes(parseLenient(text))
+/** The nodes of a text that is lshw's JSON but not valid JSON, and whether its end is missing. */
+export function lshwNodesOfText(text: string): { readonly nodes: LshwNode[]; readonly cut: boolean } {
+  const { values, cut } = parseLenient(text)
+  return { nodes: lshwNodes(values), cut }
 }
 
-/** A text field, cleaned; empty when absent. */
+const MAX_TEXT = 500
+
+/** A text field, cleaned; empty when absent. Nothing that a machine prints of itself is longer than 500 characters. */
 export function textOf(node: LshwNode | undefined | null, ...path: readonly string[]): string {
   const value = at(node?.fields, ...path)
-  return typeof value === 'string' ? clean(value) : typeof value === 'number' ? String(value) : ''
+  return typeof value === 'string' ? clean(value.slice(0, MAX_TEXT)) : typeof value === 'number' ? String(value) : ''
 }
 
 /** A positive number, else `null`. */
@@ -62,7 +66,9 @@ export function has(node: LshwNode | undefined, capability: string): boolean {
   return capability in fieldsOf(node?.fields.capabilities)
 }
 
-/** The node itself and those above it, nearest first. */
-export function* upwards(node: LshwNode): Generator<LshwNode> {
-  for (let one: LshwNode | null = node; one; one = one.parent) yield one
+/** The node itself and those above it, nearest first; real trees are less than 20 levels deep. */
+export function upwards(node: LshwNode): LshwNode[] {
+  const path: LshwNode[] = []
+  for (let one: LshwNode | null = node; one && path.length < 32; one = one.parent) path.push(one)
+  return path
 }

@@ -34,8 +34,10 @@ function cardOf({ kind, maker, model }: PciFunction): NetworkCard {
   return { mac: null, wireless, model: [maker, model].filter(Boolean).join(' ') }
 }
 
+const MAX_LINE = 1000
+
 function functionIn(line: string): PciFunction[] {
-  const rest = SLOT.exec(line)?.[1]
+  const rest = SLOT.exec(line.slice(0, MAX_LINE))?.[1]
   if (rest === undefined) return []
   const quoted = [...rest.matchAll(/"([^"]*)"/g)].map((found) => plain(found[1] ?? ''))
   if (quoted.length >= 3) return [{ kind: quoted[0] ?? '', maker: quoted[1] ?? null, model: quoted[2] ?? '' }]
@@ -49,7 +51,7 @@ function plain(text: string): string {
   return squeeze(
     clean(text)
       .replace(/ \[[0-9a-f]{4}(:[0-9a-f]{4})?\]/gi, '')
-      .replace(/ \((rev|prog-if) [^)]*\)/g, ''),
+      .replace(/ \((rev|prog-if) [^)]{0,80}\)/g, ''),
   )
 }
 
