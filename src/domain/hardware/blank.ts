@@ -32,6 +32,9 @@ const BLANK: HardwareReport = {
   unknown: [],
 }
 
+/** A machine whose firmware says that it is virtual, while its strings name a real one: the kind follows the strings. */
+export const SAYS_VIRTUAL: Unknown = { field: 'kind', why: why('unsure', 'the firmware says virtual machine') }
+
 /** A report that knows nothing and gives no reason yet. */
 export function blankReport(): HardwareReport {
   return BLANK

@@ -55,6 +55,12 @@ describe('where the chassis is wrong or says nothing', () => {
       'desktop',
     ],
     ['a board without SMBIOS', { model: 'Raspberry Pi 4 Model B Rev 1.1' }, 'mini'],
+    [
+      'an all-in-one that says Desktop',
+      { maker: 'Dell Inc.', model: 'Inspiron One 2320', chassis: ['Desktop'] },
+      'all-in-one',
+    ],
+    ['a tablet that says Notebook', { maker: 'acer', model: 'ICONIA Tab W500', chassis: ['notebook'] }, 'tablet'],
     ['nothing at all', {}, 'unknown'],
   ])('%s', (_, clues, kind) => expect(kindOf(clues)).toBe(kind))
 })

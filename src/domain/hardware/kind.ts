@@ -99,6 +99,18 @@ const LINES: readonly {
     source: 'linuxhw/DMI: of 253 all-in-ones 23 say Laptop and 13 Desktop',
   },
   {
+    says: /\b(inspiron|xps|studio) one\b|\beee ?top\b|\bet\d{4}[a-z]*\b|\btouchsmart (iq|elite|[3-9]\d\d\b)|\bwind ?top\b|\bhp omni\b|\baspire (z[a-z]{0,2}-?\d|u5-|c\d\d-\d)|\bveriton z\d|\bonetwo\b|\bvpc[lj]\d|\bideacentre [abc]\d{3}/,
+    is: 'all-in-one',
+    overrides: true,
+    source: 'all-in-one lines of Dell, ASUS, HP, MSI, Acer, Packard Bell, Sony, Lenovo',
+  },
+  {
+    says: /\biconia (tab|w\d)/,
+    is: 'tablet',
+    overrides: true,
+    source: 'linuxhw/DMI and eReuse: Iconia tablets say Notebook',
+  },
+  {
     says: /\bmac ?mini(\d|\b)/,
     is: 'mini',
     overrides: true,

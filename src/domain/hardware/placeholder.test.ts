@@ -44,6 +44,7 @@ describe('what firmware prints when nobody filled the field is nothing', () => {
     'CENSORED',
     'None',
     '0x00000000',
+    '012345678901234567890123456789012345',
   ])('serial "%s"', (text) => expect(realSerial(text)).toBeNull())
 })
 

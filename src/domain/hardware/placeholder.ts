@@ -101,6 +101,7 @@ const PLACEHOLDERS: readonly Row[] = [
       /^(array|a|dimm|bank|module)?\d*[ _]?part ?num(ber)?\d*$/,
       /^modulepartnumber\d*$/,
       'cpu version',
+      'lenovo product',
     ],
     source: LINUXHW,
   },
@@ -166,11 +167,17 @@ const PLACEHOLDERS: readonly Row[] = [
 
 type Test = (text: string) => boolean
 
+/** The digits in order, from 0 or 1, six or more of them. */
+const isSequence: Test = (text) =>
+  text.length >= 6 &&
+  text.length <= 60 &&
+  ['0123456789', '1234567890'].some((digits) => digits.repeat(6).startsWith(text))
+
 const TESTS: Readonly<Record<NamedField, readonly Test[]>> = {
   any: testsOf('any'),
   maker: [...testsOf('any'), ...testsOf('maker')],
   model: [...testsOf('any'), ...testsOf('model')],
-  serial: [...testsOf('any'), ...testsOf('serial')],
+  serial: [...testsOf('any'), ...testsOf('serial'), isSequence],
 }
 
 function testsOf(field: NamedField): Test[] {

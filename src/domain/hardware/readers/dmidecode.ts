@@ -1,4 +1,4 @@
-import { reportOf, why } from '../blank.ts'
+import { reportOf, SAYS_VIRTUAL, why } from '../blank.ts'
 import { cpuName } from '../cpu-name.ts'
 import { kindOf } from '../kind.ts'
 import { clean, real, realMaker, realModel, realSerial, realUuid } from '../placeholder.ts'
@@ -36,23 +36,25 @@ export function reportOfTable(structures: readonly DmiStructure[]): HardwareRepo
   const name = commercialName(maker, text(system, 'version'), text(system, 'sku number'))
   const batteries = batteriesOf(of(22))
   const chassis = chassisTypes(of(3), board)
+  const declaredVirtual = firmware?.lines.includes('System is a virtual machine') ?? false
+  const kind = kindOf({
+    chassis,
+    maker: realMaker(maker),
+    model: realModel(model),
+    name,
+    family: real(text(system, 'family')),
+    boardMaker: realMaker(text(board, 'manufacturer')),
+    firmwareMaker: real(text(firmware, 'vendor')),
+    battery: batteries.length > 0,
+    declaredVirtual,
+  })
   const known: Partial<HardwareReport> = {
     maker: realMaker(maker),
     model: realModel(model),
     serial: realSerial(text(system, 'serial number')),
     uuid: realUuid(text(system, 'uuid')),
     name,
-    kind: kindOf({
-      chassis,
-      maker: realMaker(maker),
-      model: realModel(model),
-      name,
-      family: real(text(system, 'family')),
-      boardMaker: realMaker(text(board, 'manufacturer')),
-      firmwareMaker: real(text(firmware, 'vendor')),
-      battery: batteries.length > 0,
-      declaredVirtual: firmware?.lines.includes('System is a virtual machine') ?? false,
-    }),
+    kind,
     board: board
       ? {
           maker: realMaker(text(board, 'manufacturer')),
@@ -71,6 +73,7 @@ export function reportOfTable(structures: readonly DmiStructure[]): HardwareRepo
     memory: memoryOf(structures),
     batteries: batteries.length > 0 ? batteries : null,
     tpm: /\d+\.\d+/.exec(text(of(43)[0], 'specification version'))?.[0] ?? null,
+    unknown: declaredVirtual && kind !== 'virtual' ? [SAYS_VIRTUAL] : [],
   }
   return reportOf(known, {
     maker: reason(maker, system),

@@ -1,4 +1,4 @@
-import { reportOf, why } from '../blank.ts'
+import { reportOf, SAYS_VIRTUAL, why } from '../blank.ts'
 import { cpuName } from '../cpu-name.ts'
 import { kindOf } from '../kind.ts'
 import { real, realMaker, realModel, realSerial, realUuid } from '../placeholder.ts'
@@ -52,23 +52,25 @@ export function reportOfLshw(nodes: readonly LshwNode[], cut = false): HardwareR
   const name = commercialName(vendor, textOf(root, 'version'), sku)
   const media = lshwMedia(nodes)
   const hidden = cut ? why('damaged', 'the end of the file is missing') : hiddenMedia(nodes)
+  const declaredVirtual = has(firmware, 'virtualmachine')
+  const kind = kindOf({
+    chassis: [chassis],
+    maker: realMaker(vendor),
+    model: realModel(product),
+    name,
+    family: real(textOf(root, 'configuration', 'family')),
+    boardMaker: realMaker(textOf(core, 'vendor')),
+    firmwareMaker: real(textOf(firmware, 'vendor')),
+    battery: batteries.length > 0,
+    declaredVirtual,
+  })
   const known: Partial<HardwareReport> = {
     maker: realMaker(vendor),
     model: realModel(product),
     serial: realSerial(serial),
     uuid: realUuid(textOf(root, 'configuration', 'uuid')),
     name,
-    kind: kindOf({
-      chassis: [chassis],
-      maker: realMaker(vendor),
-      model: realModel(product),
-      name,
-      family: real(textOf(root, 'configuration', 'family')),
-      boardMaker: realMaker(textOf(core, 'vendor')),
-      firmwareMaker: real(textOf(firmware, 'vendor')),
-      battery: batteries.length > 0,
-      declaredVirtual: has(firmware, 'virtualmachine'),
-    }),
+    kind,
     board: core
       ? {
           maker: realMaker(textOf(core, 'vendor')),
@@ -89,7 +91,10 @@ export function reportOfLshw(nodes: readonly LshwNode[], cut = false): HardwareR
     batteries: batteries.length > 0 ? batteries : null,
     graphics: whole || nodes.some((node) => node.class === 'display') ? graphicsOf(nodes) : null,
     network: whole || nodes.some((node) => node.class === 'network') ? networkOf(nodes) : null,
-    unknown: media.length > 0 && hidden !== null ? [{ field: 'media', why: hidden }] : [],
+    unknown: [
+      ...(declaredVirtual && kind !== 'virtual' ? [SAYS_VIRTUAL] : []),
+      ...(media.length > 0 && hidden !== null ? [{ field: 'media', why: hidden }] : []),
+    ],
   }
   const said = (printed: string) => (printed === '' ? why('notPrinted') : why('placeholder', printed))
   return reportOf(known, {
