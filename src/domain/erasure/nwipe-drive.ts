@@ -12,7 +12,6 @@ export interface DriveLines {
   readonly bytes: number | null
   readonly written: readonly number[]
   readonly readBack: readonly number[]
-  readonly invoked: boolean
   readonly passesStarted: number
   readonly passesFinished: number
 }
@@ -54,7 +53,6 @@ export function driveLines({ run, linesOf }: RunFacts, device: string): DriveLin
     bytes: sizeOf(run, all(/sect\/blk\/dev \d+\/\d+\/(\d+)$/).map(Number), written),
     written,
     readBack: all(/^(\d+) bytes read from /).map(Number),
-    invoked: lines.some(({ text }) => text.startsWith('Invoking method ')),
     passesStarted: lines.filter(({ text }) => text.startsWith('Starting pass ')).length,
     passesFinished: lines.filter(({ text }) => text.startsWith('Finished pass ')).length,
   }

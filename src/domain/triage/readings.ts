@@ -1,3 +1,4 @@
+import type { CpuFamilyName } from '../hardware/cpu-family.ts'
 import type { Battery, Medium, Memory } from '../hardware/report.ts'
 
 const GIB = 2 ** 30
@@ -52,10 +53,20 @@ export function batteryShare(batteries: readonly Battery[]): number | null {
 const ONLY_32_BITS =
   /Pentium\(?R?\)? ?(M|III|II)\b|Celeron\(?R?\)? ?M\b|Core\(TM\) ?(Duo|Solo)\b|Genuine Intel.*CPU +[TUL]2\d{3}|Atom\(TM\) CPU +(N2[78]0|Z5\d\d|Z6\d\d)|Athlon\(tm\) XP|Geode|VIA (C3|C7|Esther)/i
 
-/** Launched from 2011 on, a PC processor has 64 bits; before that only its name tells. */
-export function is64Bits(name: string | null, year: number | null): boolean | null {
+/** Families of which some members, before 2011, have only 32 bits. */
+const MIXED: ReadonlySet<CpuFamilyName> = new Set([
+  'intel-older',
+  'intel-low-power',
+  'amd-older',
+  'arm',
+  'via',
+  'unknown',
+])
+
+/** Launched from 2011 on, a PC processor has 64 bits; before that its family or its name tells, or nothing does. */
+export function is64Bits(name: string | null, family: CpuFamilyName, year: number | null): boolean | null {
   if (ONLY_32_BITS.test(name ?? '')) return false
-  return (year ?? 0) >= 2011 ? true : null
+  return (year ?? 0) >= 2011 || !MIXED.has(family) ? true : null
 }
 
 export function hasFastMedium(media: readonly Medium[] | null): boolean | null {

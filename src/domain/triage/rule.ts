@@ -1,6 +1,7 @@
 import type { Bilingual } from '../bilingual.ts'
 import type { DeviceKind } from '../hardware/report.ts'
-import type { FactValue, FieldId } from './facts.ts'
+import type { FactValue } from './facts.ts'
+import type { FieldId } from './fields.ts'
 
 /** Least severe first. */
 export const VERDICTS = ['reuse', 'refurbish', 'parts', 'recycle'] as const

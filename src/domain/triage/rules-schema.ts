@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DEVICE_KINDS } from '../hardware/report.ts'
-import { FIELDS, type Field, type FieldId } from './facts.ts'
+import { FIELDS, type Field, type FieldId } from './fields.ts'
 import { COMPARISONS, type Comparison, type Condition, VERDICTS, WORKS } from './rule.ts'
 
 const FIELD_IDS = Object.keys(FIELDS).filter((id): id is FieldId => id in FIELDS)

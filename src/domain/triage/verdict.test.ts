@@ -1,7 +1,10 @@
+import { basename } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { blankReport } from '../hardware/blank.ts'
+import { readDump } from '../hardware/read.ts'
 import type { Battery, HardwareReport, Medium, Memory, Screen } from '../hardware/report.ts'
+import { sharedDumps } from '../hardware/shared-dumps.ts'
 import { costOf } from './cost.ts'
 import { NOTHING_OBSERVED, type Observed } from './facts.ts'
 import { COMPARISONS, type TriageRule, VERDICTS } from './rule.ts'
@@ -213,6 +216,7 @@ describe('what is not known never passes in silence', () => {
       expect.arrayContaining(['mediumHealth', 'pendingSectors', 'mediumWear']),
     )
     expect(said.firm).toBe(false)
+    expect([...new Set(said.unknowns.map(({ ask }) => ask))]).toEqual(['smart'])
   })
 
   test('a known fact settles a rule although another is not known', () => {
@@ -332,4 +336,27 @@ test('a cost is a floor while one work has no price, and a new SSD also replaces
   expect(works).toEqual(expect.arrayContaining(['fitSsd', 'replaceMedium', 'shortBattery']))
   expect(costOf(works, {})).toEqual({ euros: 0, unpriced: ['fitSsd'] })
   expect(costOf(works, { fitSsd: 25, replaceMedium: 30 })).toEqual({ euros: 25, unpriced: [] })
+})
+
+describe('real machines, by what their raw reports print', () => {
+  const EXPECTED: Readonly<Record<string, readonly [verdict: string, ...rules: string[]]>> = {
+    '7220w3t.lshw.json': ['parts', 'cpuBeforeCore', 'memorySmall'],
+    'nox.lshw.json': ['refurbish', 'intelOld', 'memorySmall'],
+    'test_isard_probook.lshw.json': ['refurbish', 'intelMiddle'],
+    'battery-empty.lshw.json': ['parts', 'singleCore', 'cpuLight', 'memorySmall'],
+    'routershell_intel-NUC7i7BNH.lshw.json': ['refurbish', 'intelMiddle'],
+  }
+  const dumps = sharedDumps('lshw-json').filter(({ file }) => basename(file) in EXPECTED)
+
+  test('the folder is whole, or said to be absent', () => {
+    expect([0, Object.keys(EXPECTED).length]).toContain(dumps.length)
+  })
+
+  test.runIf(dumps.length > 0).each(dumps)('$file', ({ file, dump }) => {
+    const reading = readDump(dump.bytes)
+    if ('refused' in reading) throw new Error(reading.refused.code)
+    const said = triage(reading.report, { ...NOTHING_OBSERVED, boots: 'yes', damage: [] }, RULES)
+    expect([said.verdict, ...said.reasons.map(({ rule }) => rule)]).toEqual(EXPECTED[basename(file)])
+    expect(said.firm).toBe(false)
+  })
 })

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../bilingual.ts'
 import type { HardwareReport } from '../hardware/report.ts'
-import { type FactValue, FIELDS, type FieldId, factsOf, type Observed, type TriageFacts } from './facts.ts'
+import { type FactValue, factsOf, type Observed, type TriageFacts } from './facts.ts'
+import { type Ask, FIELDS, type FieldId } from './fields.ts'
 import { type Comparison, type Condition, type TriageRule, VERDICTS, type Verdict, type Work } from './rule.ts'
 
 export interface TriageReason extends Bilingual {
@@ -14,6 +15,8 @@ export interface TriageReason extends Bilingual {
 /** A fact that is not known, and what hangs on it. */
 export interface TriageUnknown extends Bilingual {
   readonly field: FieldId
+  /** Where the answer can be found (`ASKS`). */
+  readonly ask: Ask
   readonly rules: readonly string[]
   /** The most severe verdict it could lead to. */
   readonly couldBe: Verdict
@@ -95,8 +98,8 @@ function unknownsOf(open: readonly { rule: TriageRule; missing: readonly FieldId
     .map((field) => {
       const waiting = open.filter(({ missing }) => missing.includes(field)).map(({ rule }) => rule)
       const worst = Math.max(...waiting.map(({ verdict }) => severity(verdict)))
-      const { fr, en } = FIELDS[field]
-      return { field, fr, en, rules: waiting.map(({ id }) => id), couldBe: VERDICTS[worst] ?? 'recycle' }
+      const { fr, en, ask } = FIELDS[field]
+      return { field, ask, fr, en, rules: waiting.map(({ id }) => id), couldBe: VERDICTS[worst] ?? 'recycle' }
     })
     .sort((a, b) => severity(b.couldBe) - severity(a.couldBe))
 }
