@@ -7,6 +7,7 @@ import { edidDecode } from './edid-decode.ts'
 import { glpiJson } from './glpi-json.ts'
 import { hdparm } from './hdparm.ts'
 import { hwinfo } from './hwinfo.ts'
+import { inxiJson } from './inxi-json.ts'
 import { lsblkJson } from './lsblk-json.ts'
 import { lscpu } from './lscpu.ts'
 import { lshwJson } from './lshw-json.ts'
@@ -16,13 +17,16 @@ import { powerSupply } from './power-supply.ts'
 import { smartctlJson } from './smartctl-json.ts'
 import { smartctlText } from './smartctl-text.ts'
 import { upower } from './upower.ts'
+import { workbench } from './workbench.ts'
 
 /** Every reader, in the order they are asked: the first that recognises a dump reads it. Wrapping formats come first. */
 export const READERS: readonly Reader[] = [
+  workbench,
   glpiJson,
   fusionXml,
   ocsXml,
   smartctlJson,
+  inxiJson,
   lshwJson,
   lsblkJson,
   nvmeJson,

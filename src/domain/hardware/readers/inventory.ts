@@ -1,5 +1,6 @@
 import { batteryOf } from '../battery.ts'
 import { reportOf, why } from '../blank.ts'
+import { cpuName } from '../cpu-name.ts'
 import { screenOfEdid } from '../edid.ts'
 import { type Fields, fieldsOf, listOf, numeric } from '../fields.ts'
 import { kindOf } from '../kind.ts'
@@ -145,12 +146,12 @@ function firmwareOf(bios: Fields): HardwareReport['firmware'] {
 function cpusOf(content: Fields, hardware: Fields): Cpu[] | null {
   const rows = rowsOf(content.cpus)
     ?.map((one) => ({
-      name: realModel(one.name) ?? realModel(one.type),
+      name: cpuName(String(one.name ?? '')) ?? cpuName(String(one.type ?? '')),
       cores: countOf(one.core) ?? countOf(one.cores) ?? countOf(one.corecount),
     }))
     .filter(({ name, cores }) => name !== null || cores !== null)
   if (rows) return rows
-  const name = realModel(hardware.processort)
+  const name = cpuName(String(hardware.processort ?? ''))
   const count = Math.min(countOf(hardware.processorn) ?? 1, 16)
   return name === null ? null : Array.from({ length: count }, () => ({ name, cores: null }))
 }
