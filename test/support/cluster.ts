@@ -1,3 +1,4 @@
+import './root.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +8,6 @@ import { startEngine, superuser } from '../../src/server/platform/database/engin
 import { migrate } from '../../src/server/platform/database/migrate.ts'
 import { embeddedServer } from '../../src/server/platform/database/servers.ts'
 import { buildSample, type Sample } from './sample.ts'
-
-Object.assign(globalThis, { PROJECT_ROOT: join(import.meta.dirname, '../..') })
 
 declare module 'vitest' {
   interface ProvidedContext {
