@@ -25,7 +25,10 @@ export interface MediumFacts {
   readonly dataOf: 'owner' | 'anybody'
 }
 
-/** No medium is a signed finding: evidence of the empty bays, or two people; a single word of one person is not. */
+/**
+ * `notLookedAt`: nobody has looked inside since it came to us; what was once seen stays listed, after a loss too.
+ * No medium is a signed finding: evidence of the empty bays, or two people; the word of one person is not.
+ */
 export type MediaFinding =
   | { readonly kind: 'notLookedAt' }
   | { readonly kind: 'foundNone'; readonly by: 'evidence' | 'twoPeople' | 'onePerson' }

@@ -24,8 +24,8 @@ function leaves(facts: Facts, act: Act): boolean {
 }
 
 /** What a donor takes back before anybody opened it: nobody knows its media, and none is ours. */
-const goesBackUnopened = ({ owner, state }: Facts, act: Act) =>
-  act === 'giveBack' && owner === 'donor' && state === 'received'
+const goesBackUnopened = ({ owner, state, media }: Facts, act: Act) =>
+  act === 'giveBack' && owner === 'donor' && state === 'received' && media.kind === 'notLookedAt'
 
 /** A corrected hand-over never took place, two people say so: the proof stands as it stood. */
 const backOnTheShelf = ({ correction }: Facts) =>

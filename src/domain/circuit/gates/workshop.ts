@@ -13,7 +13,7 @@ const isAKit = ({ kit }: Facts, act: Act) => act === 'completeKit' || kit.kind =
 export const WORKSHOP_GATES = gates([
   {
     id: 'kindKnown',
-    title: { fr: 'Prêt', en: 'Ready' },
+    title: { fr: 'Dire prêt', en: 'Ready' },
     before: ['triage', ...READY],
     kinds: ['unknown'],
     holds: () => false,
@@ -75,7 +75,7 @@ export const WORKSHOP_GATES = gates([
   },
   {
     id: 'testsPassed',
-    title: { fr: 'Prêt', en: 'Ready' },
+    title: { fr: 'Dire prêt', en: 'Ready' },
     before: READY,
     kinds: 'all',
     holds: ({ tests }) => tests === 'passed',
@@ -89,7 +89,7 @@ export const WORKSHOP_GATES = gates([
   },
   {
     id: 'gradeAtFloor',
-    title: { fr: 'Prêt', en: 'Ready' },
+    title: { fr: 'Dire prêt', en: 'Ready' },
     before: READY,
     kinds: 'all',
     holds: ({ grade }, { gradeFloor }) => grade !== 'none' && GRADES.indexOf(grade) <= GRADES.indexOf(gradeFloor),
@@ -106,7 +106,7 @@ export const WORKSHOP_GATES = gates([
   },
   {
     id: 'softwareLicensed',
-    title: { fr: 'Prêt', en: 'Ready' },
+    title: { fr: 'Dire prêt', en: 'Ready' },
     before: READY,
     kinds: kindsWith('software'),
     holds: (facts) => facts.software !== 'notListed' && unlicensed(facts).length === 0,

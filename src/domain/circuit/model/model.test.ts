@@ -13,10 +13,9 @@ const LEAVES_US: ReadonlySet<Act> = new Set([
   'freezePallet',
   'collectPallet',
 ])
-const RUNS = { numRuns: 1500 }
 
 /** Every sequence of deeds, each act that was allowed in it. */
-const always = (holds: (done: Done, before: readonly Done[]) => void) =>
+const always = (holds: (done: Done, before: readonly Done[]) => void, numRuns = 500) =>
   fc.assert(
     fc.property(deeds, (list) => {
       const all = live(list)
@@ -24,7 +23,7 @@ const always = (holds: (done: Done, before: readonly Done[]) => void) =>
         holds(done, all.slice(0, at))
       })
     }),
-    RUNS,
+    { numRuns },
   )
 
 describe('whatever people do, in whatever order', () => {
@@ -88,13 +87,12 @@ describe('whatever people do, in whatever order', () => {
   it('and yet the circuit works: devices are handed over again and again, given, lent, taken apart, recycled', () => {
     const met = new Map<string, number>()
     const count = (what: string) => met.set(what, (met.get(what) ?? 0) + 1)
-    always(({ device, act, facts, readable }, before) => {
+    always(({ device, act, facts }, before) => {
       count(act)
       if (act !== 'handOver') return
       count(`handOver ${facts.transfer.kind}`)
       if (before.some((done) => done.device === device && done.act === 'handOver')) count('handed over again')
-      if (readable.length === 0) count('clean')
-    })
+    }, 1500)
     for (const what of [
       'handOver gift',
       'handOver loan',

@@ -50,7 +50,7 @@ const OPEN_ON_A_BENCH: ReadonlySet<Standing> = new Set([
   'returned',
 ])
 
-const COMES_CLOSED: ReadonlySet<Standing> = new Set(['announced', 'received', 'returned'])
+const COMES_CLOSED: ReadonlySet<Standing> = new Set(['announced', 'returned'])
 
 function device(name: string, papers: Partial<Facts>, media: readonly string[]): Device {
   const data = papers.owner === 'donor' ? { donorOf: name } : 'aHolder'
@@ -173,7 +173,8 @@ const EFFECTS: Partial<Record<Act, Effect>> = {
     }
   },
   find: (one, _how, tick) => {
-    served(one, tick)
+    // A donor's device that nobody opened comes back as the donor's; any other may have served somebody.
+    if (one.looked) served(one, tick)
     return nothing
   },
 }
