@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asker, cookiesOf, openTesting, PASSWORD } from '../../../../test/support/sign-in.ts'
 import type { SignedIn } from './sign-in.ts'
-import { asker, cookiesOf, openTesting, PASSWORD } from './testing.ts'
 
 let house: Awaited<ReturnType<typeof openTesting>>
 let signIn: typeof house.signIn

@@ -191,7 +191,7 @@ function Devices({ viewer, who, state }: AccountProps) {
             key: 'device',
             label: text.device,
             heading: true,
-            cell: (one) => (one.id === who.signInId ? `${named(one)} (${text.thisOne})` : named(one)),
+            cell: named,
           },
           { key: 'lastUse', label: text.lastUse, cell: (one) => f.instant(one.lastUse) },
           { key: 'since', label: text.since, cell: (one) => f.instant(one.since) },

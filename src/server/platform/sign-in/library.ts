@@ -4,6 +4,7 @@ import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { magicLink, twoFactor } from 'better-auth/plugins'
 import type pg from 'pg'
+import { backupCode } from './backup-code.ts'
 import type { SignInSettings } from './open-sign-in.ts'
 
 const MINUTE = 60
@@ -92,7 +93,11 @@ const LINK_PATH = '/magic-link/verify'
 
 /** The library asks the second factor after a password only; a mailed link asks it too. */
 function secondFactor() {
-  const plugin = twoFactor({ issuer: 'Seconde Vie', allowPasswordless: true })
+  const plugin = twoFactor({
+    issuer: 'Seconde Vie',
+    allowPasswordless: true,
+    backupCodeOptions: { customBackupCodesGenerate: () => Array.from({ length: 10 }, backupCode) },
+  })
   const after = plugin.hooks.after.map((hook) => ({
     ...hook,
     matcher: (context: Parameters<typeof hook.matcher>[0]) => context.path === LINK_PATH || hook.matcher(context),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asker, cookiesOf, openTesting, PASSWORD } from './testing.ts'
+import { asker, cookiesOf, openTesting, PASSWORD } from '../../../../test/support/sign-in.ts'
 
 let house: Awaited<ReturnType<typeof openTesting>>
 let signIn: typeof house.signIn

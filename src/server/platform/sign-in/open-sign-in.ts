@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { Mailer } from '../mail/mailer.ts'
 import { ASSERTION, cookiesOf, entering, readAs } from './answers.ts'
+import { readBackupCode } from './backup-code.ts'
 import { letter } from './letters.ts'
 import { aboutAddress, openLibrary } from './library.ts'
 import { openLimiter } from './limits.ts'
@@ -75,8 +76,10 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
 
     async withCode(code, { headers, address }) {
       if (!(await limiter.allows({ proofFromAddress: address }))) return { kind: 'tooMany' }
-      const typed = code.replaceAll(/\s/g, '')
-      const verify = /^\d{6}$/.test(typed) ? library.api.verifyTOTP : library.api.verifyBackupCode
+      const digits = code.replaceAll(/\s/g, '')
+      const ofPhone = /^\d{6}$/.test(digits)
+      const typed = ofPhone ? digits : readBackupCode(code)
+      const verify = ofPhone ? library.api.verifyTOTP : library.api.verifyBackupCode
       return entering(async () => {
         const verified = await verify({ body: { code: typed }, headers, returnHeaders: true })
         const { token, user } = verified.response

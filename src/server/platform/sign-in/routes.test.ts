@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '../../../../test/support/house.ts'
+import { PASSWORD } from '../../../../test/support/sign-in.ts'
 import { accountRoutes } from './account.routes.tsx'
 import { organisationRoutes } from './organisations.routes.tsx'
 import { secondFactorRoutes } from './second-factor.routes.tsx'
-import { PASSWORD } from './testing.ts'
 
 let house: TestHouse
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module'
 import { sql } from 'kysely'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, openSite, openTesting, PASSWORD, phone } from '../../../../test/support/sign-in.ts'
 import { newId } from '../database/id.ts'
-import { openBrowser, openSite, openTesting, PASSWORD, phone } from './testing.ts'
 
 let house: Awaited<ReturnType<typeof openTesting>>
 let site: Awaited<ReturnType<typeof openSite>>

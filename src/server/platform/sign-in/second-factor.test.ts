@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { asker, cookiesOf, openTesting, PASSWORD, phone } from '../../../../test/support/sign-in.ts'
 import type { SignedIn } from './sign-in.ts'
-import { asker, cookiesOf, openTesting, PASSWORD, phone } from './testing.ts'
 
 let house: Awaited<ReturnType<typeof openTesting>>
 let signIn: typeof house.signIn

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asker, openTesting, PASSWORD } from './testing.ts'
+import { asker, openTesting, PASSWORD } from '../../../../test/support/sign-in.ts'
 
 let house: Awaited<ReturnType<typeof openTesting>>
 let signIn: typeof house.signIn

@@ -1,20 +1,19 @@
 import { createHmac } from 'node:crypto'
 import { serve as listen } from '@hono/node-server'
-import { type ParsedMail, simpleParser } from 'mailparser'
 import { pino } from 'pino'
 import { chromium } from 'playwright-core'
-import { SMTPServer } from 'smtp-server'
 import { inject } from 'vitest'
-import { cloneTemplate } from '../../../../test/support/cluster.ts'
-import { application } from '../../app.ts'
-import { openDatabase } from '../database/database.ts'
-import { embeddedServer } from '../database/servers.ts'
-import { localFiles } from '../files/local-files.ts'
-import { outboxMailer } from '../mail/outbox.ts'
-import { smtpMailer } from '../mail/smtp-mailer.ts'
-import { openSecrets } from '../secrets.ts'
-import { openSignIn } from './open-sign-in.ts'
-import type { Asker, Entry } from './sign-in.ts'
+import { application } from '../../src/server/app.ts'
+import { openDatabase } from '../../src/server/platform/database/database.ts'
+import { embeddedServer } from '../../src/server/platform/database/servers.ts'
+import { localFiles } from '../../src/server/platform/files/local-files.ts'
+import { outboxMailer } from '../../src/server/platform/mail/outbox.ts'
+import { smtpMailer } from '../../src/server/platform/mail/smtp-mailer.ts'
+import { openSecrets } from '../../src/server/platform/secrets.ts'
+import { openSignIn } from '../../src/server/platform/sign-in/open-sign-in.ts'
+import type { Asker, Entry } from '../../src/server/platform/sign-in/sign-in.ts'
+import { cloneTemplate } from './cluster.ts'
+import { openPost } from './post.ts'
 
 export const PASSWORD = 'une phrase bien longue'
 
@@ -49,36 +48,6 @@ export async function openTesting() {
       await signIn.close()
       await post.close()
     },
-  }
-}
-
-/** A mail server that keeps what it receives; `next` waits for the next message. */
-async function openPost() {
-  const received: ParsedMail[] = []
-  const waiting: ((mail: ParsedMail) => void)[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData: (stream, _session, done) => {
-      simpleParser(stream).then((mail) => {
-        const first = waiting.shift()
-        if (first) first(mail)
-        else received.push(mail)
-        done()
-      }, done)
-    },
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    received,
-    next: () => {
-      const mail = received.shift()
-      return mail ? Promise.resolve(mail) : new Promise<ParsedMail>((resolve) => waiting.push(resolve))
-    },
-    close: () => new Promise<void>((resolve) => server.close(resolve)),
   }
 }
 
