@@ -84,93 +84,195 @@ const VIRTUAL: readonly RegExp[] = [
 /** A hypervisor's firmware, trusted only where type 1 and the board name nobody. */
 const VIRTUAL_FIRMWARE = /\b(innotek|xen|seabios|bochs|qemu|vmware|bhyve|edk ii|amazon ec2|hyper-v)\b/
 
-/** Product lines whose chassis type is often wrong or "Other". First match decides. */
-const LINES: readonly {
-  readonly says: RegExp
+/** One group of product lines. Each name is a pattern between word boundaries, in lower case, on maker, model, name, family. */
+interface Lines {
   readonly is: DeviceKind
-  /** Decides against a clear chassis type; the others only where the chassis does not decide. */
-  readonly overrides?: true
+  readonly names: readonly string[]
   readonly source: string
-}[] = [
+}
+
+/** Lines known to print a wrong chassis: they decide against it. */
+const WRONG_CHASSIS: readonly Lines[] = [
   {
-    says: /\bimac(pro)?\d|\bimac\b|\ball-? ?in-? ?one\b|\baio\b|\b(elite|pro) ?one\b|\bsurface studio\b/,
     is: 'all-in-one',
-    overrides: true,
+    names: ['imac(pro)?\\d*', 'all-? ?in-? ?one', 'aio', '(elite|pro) ?one', 'surface studio'],
     source: 'linuxhw/DMI: of 253 all-in-ones 23 say Laptop and 13 Desktop',
   },
   {
-    says: /\b(inspiron|xps|studio) one\b|\beee ?top\b|\bet\d{4}[a-z]*\b|\btouchsmart (iq|elite|[3-9]\d\d\b)|\bwind ?top\b|\bhp omni\b|\baspire (z[a-z]{0,2}-?\d|u5-|c\d\d-\d)|\bveriton z\d|\bonetwo\b|\bvpc[lj]\d|\bideacentre [abc]\d{3}/,
     is: 'all-in-one',
-    overrides: true,
+    names: [
+      '(inspiron|xps|studio) one',
+      'eee ?top',
+      'asustek\\w* computer inc\\.? et\\d{4}\\w*',
+      'touchsmart (iq\\w*|elite|[3-9]\\d\\d)',
+      'wind ?top',
+      'hp omni',
+      'aspire (z[a-z]{0,2}-?\\d\\w*|u5-\\w+|c\\d\\d-\\d+)',
+      'veriton z\\d\\w*',
+      'onetwo',
+      'vpc[lj]\\d\\w*',
+      'ideacentre [abc]\\d{3}',
+    ],
     source: 'all-in-one lines of Dell, ASUS, HP, MSI, Acer, Packard Bell, Sony, Lenovo',
   },
+  { is: 'tablet', names: ['iconia (tab|w\\d)'], source: 'linuxhw/DMI and eReuse: Iconia tablets say Notebook' },
+  { is: 'mini', names: ['mac ?mini\\d*'], source: 'linuxhw/DMI: Mac mini say Lunch Box or Laptop' },
+  { is: 'laptop', names: ['mac ?book\\w*'], source: 'Apple model identifiers' },
+  { is: 'desktop', names: ['mac ?pro\\d+', 'mac ?studio'], source: 'Apple model identifiers' },
+  { is: 'laptop', names: ['surface (laptop|book)'], source: 'Surface Laptop and Book, apart from the tablets below' },
   {
-    says: /\biconia (tab|w\d)/,
     is: 'tablet',
-    overrides: true,
-    source: 'linuxhw/DMI and eReuse: Iconia tablets say Notebook',
-  },
-  {
-    says: /\bmac ?mini(\d|\b)/,
-    is: 'mini',
-    overrides: true,
-    source: 'linuxhw/DMI: Mac mini say Lunch Box or Laptop',
-  },
-  { says: /\bmac ?book|\bxserve/, is: 'laptop', overrides: true, source: 'Apple model identifiers' },
-  { says: /\bmac ?pro\d|\bmac ?studio/, is: 'desktop', overrides: true, source: 'Apple model identifiers' },
-  {
-    says: /\bsurface (laptop|book)\b/,
-    is: 'laptop',
-    overrides: true,
-    source: 'Surface Laptop and Book say Laptop, like the tablets below',
-  },
-  {
-    says: /\bsurface (pro|go|rt|2|3|with windows)\b|\bmicrosoft corporation surface$/,
-    is: 'tablet',
-    overrides: true,
+    names: ['surface (pro|go|rt|2|3|with windows)', 'microsoft corporation surface$'],
     source: 'linuxhw/DMI: Surface Go says Laptop, Surface Pro says Hand Held',
   },
   {
-    says: /\b(compute stick|stick pc|meegopad)\b/,
     is: 'mini',
-    overrides: true,
+    names: ['compute stick', 'stick pc', 'meegopad'],
     source: 'linuxhw/DMI: sticks say Desktop',
   },
   {
-    says: /\b(raspberry pi|odroid|orange pi|banana pi|rock ?(pi|64|5)|beaglebone|pine64|rockpro64|khadas|jetson|cubieboard)\b/,
+    is: 'server',
+    names: [
+      'poweredge',
+      'proliant',
+      'primergy',
+      'think(server|system)',
+      'system x\\d+',
+      'x ?series x?\\d{3,4}',
+      'bladecenter',
+      'flex system',
+      'integrity',
+      'sun (fire|server)',
+      'oracle server',
+      'quanta(grid|micro|plex)',
+      'bull(x|sequana)',
+      'novascale',
+      'ucs[bc]',
+      'altos',
+    ],
+    source: 'server lines of Dell, HP, Fujitsu, Lenovo, IBM, Oracle, Quanta, Bull, Cisco, Acer: their towers say Tower',
+  },
+]
+
+/** Lines that are believed only where the chassis does not decide. */
+const UNDECIDED_CHASSIS: readonly Lines[] = [
+  {
     is: 'mini',
-    source: 'single-board computers: no chassis, or Desktop from U-Boot',
+    names: [
+      'raspberry pi',
+      'odroid',
+      '(orange|banana) pi',
+      'rock ?(pi|64|5)',
+      'beaglebone',
+      'pine64',
+      'rockpro64',
+      'khadas',
+      'jetson',
+      'cubieboard',
+    ],
+    source: 'single-board computers have no chassis type',
   },
   {
-    says: /\b(poweredge|proliant|primergy|thinkserver|thinksystem|system x\d|x ?series x?\d{3,4}|bladecenter|flex system|integrity|apollo \d|synergy \d|altos|sun fire|sun server|oracle server|quantagrid|quantamicro|quantaplex|bullx|bullsequana|ucs[bc]|novascale)\b/,
     is: 'server',
-    overrides: true,
-    source: 'server lines of Dell, HP, Fujitsu, Lenovo, IBM, Oracle, Quanta, Bull, Cisco: their towers say Tower',
-  },
-  {
-    says: /^(super ?micro\w*( computer)?( inc\.?)?) (sys|ssg|as|ssg|psg|x\d+d)\b/,
-    is: 'server',
+    names: ['super ?micro\\w*( computer)?( inc\\.?)? (sys|ssg|as|psg|x\\d+d)'],
     source: 'glpi-agent: Supermicro SSG-6028R says Other',
   },
   {
-    says: /\b(chromebox|nuc\d|nuc \d|thinkcentre m\d+q|thinkcentre .*\btiny|beelink|zbox|brix|cubi|elitedesk .*\bdm\b|desktop mini|mini pc|optiplex .*\bmicro\b|liva)\b/,
     is: 'mini',
+    names: [
+      'chromebox',
+      'nuc ?\\d\\w*',
+      'thinkcentre m\\d+q',
+      'thinkcentre .*tiny',
+      '(elite|pro)desk .*(dm|desktop mini)',
+      'optiplex .*micro',
+      'mini pc',
+      'beelink',
+      'zbox',
+      'brix',
+      'cubi',
+      'liva',
+    ],
     source: 'lines of small PCs',
   },
   {
-    says: /\b(latitude|travelmate|extensa|aspire (one|es?\d|[vetsra]\d)|emachines [edgm]\d|easynote|dot s|elitebook|probook|zbook|pavilion (dv|g\d|x360|notebook)|compaq (nc|nx|nw|tc|cq|presario c|6\d{3}[bs]|8\d{3}[pw])|omnibook|thinkpad|ideapad|yoga|thinkbook|lenovo [gbzvny]\d{2,3}|lifebook|amilo (pro|pi|li|xi|si|m)|esprimo mobile|satellite|tecra|portege|dynabook|qosmio|vaio|vpc|vgn|zenbook|vivobook|eee ?pc|chromebook|notebook|laptop|gemibook|xps 1[1-7]|precision (m\d|mobile|\d{4} .*mobile)|vostro (1\d{3}|3[345]\d{2}|5[3-5]\d{2})|inspiron (n|m|1[0-9]|6\d{3}|mini)|macbook|swift|spin|nitro an|predator (g\d-5|helios|ph)|galaxy book|matebook|magicbook|gram)\b/,
     is: 'laptop',
+    names: [
+      'latitude',
+      'inspiron ([nm]\\d\\w*|1[0-9]\\w*|6\\d{3}|mini)',
+      'vostro (1\\d{3}|3[345]\\d\\d|5[3-5]\\d\\d|a\\d+|v\\d+)',
+      'precision (m\\d+|mobile|\\d{4} mobile)',
+      'xps (1[1-7]|m\\d+)',
+      'travelmate',
+      'extensa',
+      'aspire (one|[vetsra]\\d\\w*|es1\\w*|\\d{4}\\w*)',
+      'emachines [edgm]\\d+',
+      'easynote',
+      'dot s',
+      '(elite|pro|z|omni)book',
+      'pavilion (dv\\d\\w*|g\\d\\w*|x360|notebook)',
+      'presario (c|v|cq)\\d\\w*',
+      'compaq ((nc|nx|nw|tc)\\d+|6\\d{3}[bs]|8\\d{3}[pw])',
+      'think(pad|book)',
+      'ideapad',
+      'yoga',
+      'lenovo [gbzvny]\\d{2,3}',
+      'lifebook',
+      'amilo \\w+',
+      'esprimo mobile',
+      'satellite',
+      'tecra',
+      'portege',
+      'dynabook',
+      'qosmio',
+      'vaio',
+      '(vpc|vgn)\\S+',
+      '(zen|vivo|chrome|mate|magic|gemi|galaxy )book',
+      'eee ?pc',
+      'swift',
+      'spin',
+      'gram',
+      'notebook',
+      'laptop',
+    ],
     source: 'laptop lines; linuxhw/DMI: 97 notebooks of 10,763 say Other',
   },
   {
-    says: /\b(optiplex|precision (t|workstation|tower|\d{4} tower|\d{3,4}$)|vostro|inspiron (5\d{2}|6\d{2}|3\d{3})|dimension|elitedesk|prodesk|eliteone|compaq (d[cx]|elite|pro|\d{4})|workstation|z\d{3} |thinkcentre|thinkstation|ideacentre|esprimo|celsius|scenic|veriton|aspire (x|m|tc|xc|u)|imedia|ixtreme|ipower|power ?mate|netvista)/,
     is: 'desktop',
+    names: [
+      'optiplex',
+      'precision',
+      'vostro',
+      'inspiron \\d{3}s?',
+      'dimension',
+      '(elite|pro)desk',
+      'compaq (d[cx]\\d+|elite|pro|\\d{4})',
+      'z\\d{3} workstation',
+      'workstation',
+      'think(centre|station)',
+      'ideacentre',
+      'esprimo',
+      'celsius',
+      'scenic',
+      'veriton',
+      'aspire (x|m|tc|xc)\\S*',
+      'imedia',
+      'ixtreme',
+      'ipower',
+      'power ?mate',
+      'netvista',
+    ],
     source: 'desktop lines',
   },
 ]
 
-/** Kinds that move and have a battery; a battery makes any other clear "desktop" chassis doubtful, not these. */
-const DECIDED: ReadonlySet<DeviceKind> = new Set(['laptop', 'tablet', 'all-in-one', 'server', 'mini', 'other'])
+const among = (lines: readonly Lines[]) =>
+  lines.map(({ is, names }) => ({ is, says: new RegExp(`(?:^|\\b)(?:${names.join('|')})(?:\\b|$)`) }))
+const OVERRIDES = among(WRONG_CHASSIS)
+const FALLBACKS = among(UNDECIDED_CHASSIS)
+
+/** Kinds a chassis type settles. "Desktop" is not one: 96 notebooks of 10,763 say so (linuxhw/DMI). */
+const SETTLED: ReadonlySet<DeviceKind> = new Set(['laptop', 'tablet', 'all-in-one', 'server', 'mini', 'other'])
 
 /**
  * What kind of machine this is: virtual makers first, then product lines known to print a wrong chassis, then the chassis
@@ -179,12 +281,13 @@ const DECIDED: ReadonlySet<DeviceKind> = new Set(['laptop', 'tablet', 'all-in-on
 export function kindOf(clues: KindClues): DeviceKind {
   const said = words(clues.maker, clues.model, clues.name, clues.family)
   if (isVirtual(clues, said)) return 'virtual'
-  const line = LINES.find((row) => row.says.test(said))
-  if (line?.overrides) return line.is
+  const known = OVERRIDES.find(({ says }) => says.test(said))
+  if (known) return known.is
   const chassis = (clues.chassis ?? []).map((one) => kindOfChassis(one ?? '')).find((kind) => kind !== 'unknown')
-  if (chassis && DECIDED.has(chassis)) return chassis
-  if (clues.battery && line?.is !== 'desktop' && line?.is !== 'server') return 'laptop'
-  return chassis ?? line?.is ?? 'unknown'
+  if (chassis && SETTLED.has(chassis)) return chassis
+  const line = FALLBACKS.find(({ says }) => says.test(said))?.is
+  if (clues.battery && line !== 'desktop' && line !== 'server') return 'laptop'
+  return chassis ?? line ?? 'unknown'
 }
 
 /** In lower case, each cut at 100 characters: longer is no name. */
