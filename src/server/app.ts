@@ -17,6 +17,7 @@ import { organisationRoutes } from './platform/sign-in/organisations.routes.tsx'
 import { secondFactorRoutes } from './platform/sign-in/second-factor.routes.tsx'
 import { signInRoutes } from './platform/sign-in/sign-in.routes.tsx'
 import { setAssets } from './platform/ui/assets.ts'
+import { coloursSheet } from './platform/ui/colours.ts'
 import { displayRoutes } from './platform/ui/display.routes.tsx'
 import { loadAssets } from './platform/ui/load-assets.ts'
 
@@ -54,6 +55,14 @@ export async function application(parts: Parts): Promise<Hono> {
       }),
     )
   }
+  outer.get('/assets/:name{couleurs-.+}', (context) => {
+    const sheet = coloursSheet(context.req.path)
+    const headers = {
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+    }
+    return sheet === null ? context.notFound() : context.body(sheet, 200, headers)
+  })
   outer.get('/healthz', (context) => context.text('ok'))
   outer.get('/readyz', async (context) => {
     const ready = await parts.database

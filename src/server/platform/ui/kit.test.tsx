@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Lang } from '../text/text.ts'
 import { setAssets } from './assets.ts'
+import { coloursAddress, coloursSheet } from './colours.ts'
 import { DEFAULT_DISPLAY } from './display.ts'
 import { DisplayPage } from './display.views.tsx'
 import { KitPage } from './kit.views.tsx'
@@ -54,7 +55,9 @@ beforeAll(async () => {
     const asset = assets.all.find((one) => one.path === path)
     response.setHeader('content-security-policy', STRICT)
     response.setHeader('content-type', asset?.mediaType ?? 'text/html; charset=utf-8')
-    response.end(asset?.body ?? shown.get(path) ?? '')
+    const colours = coloursSheet(path)
+    if (colours !== null) response.setHeader('content-type', 'text/css')
+    response.end(asset?.body ?? colours ?? shown.get(path) ?? '')
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   browser = await chromium.launch({
@@ -255,6 +258,35 @@ describe('Colours are seen by everyone', () => {
       })
     }
   }
+})
+
+describe("An organisation's colours replace ours, and still read at 7:1", () => {
+  for (const [name, colours] of [
+    ['a pale yellow', ['#ffd500', '#1d3557']],
+    ['a deep purple', ['#3b0764']],
+    ['a bright red', ['#E2001A', '#ffffff']],
+    ['a middle grey', ['#808080']],
+  ] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      it(`${name}, ${theme}`, async () => {
+        const plain = viewer('fr', { theme })
+        const organisation = { id: '1', name: 'Ville de Valmont', logo: null, colours }
+        const { page, complaints } = await open(renderPage(<KitPage viewer={{ ...plain, organisation }} />), WIDE)
+        expect(await violations(page)).toEqual([])
+        expect(complaints).toEqual([])
+        const drawn = await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'))
+        expect(drawn).toBe((colours.at(-1) ?? '').toLowerCase())
+        await page.close()
+      })
+    }
+  }
+
+  it('what is no colour changes nothing, and no other address gives a sheet', () => {
+    expect(coloursAddress([])).toBeNull()
+    expect(coloursAddress(['red;}body{display:none'])).toBeNull()
+    expect(coloursSheet('/assets/couleurs-zzzzzz.css')).toBeNull()
+    expect(coloursSheet('/assets/look.css')).toBeNull()
+  })
 })
 
 describe('Pages stay light', () => {

@@ -1,6 +1,7 @@
 import { ADDRESSES, address } from './addresses.ts'
 import { assets } from './assets.ts'
 import type { Children } from './children.ts'
+import { coloursAddress } from './colours.ts'
 import { displayAttributes } from './display.ts'
 import { Icon } from './icons.tsx'
 import { Notice } from './notice.tsx'
@@ -32,6 +33,7 @@ export function Document({
   children,
 }: ViewerProps & { readonly title: string; readonly children: Children }) {
   const text = words(viewer.lang)
+  const colours = coloursAddress(viewer.organisation?.colours ?? [])
   return (
     <html lang={viewer.lang} {...displayAttributes(viewer.display)}>
       <head>
@@ -39,6 +41,7 @@ export function Document({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{[title, viewer.organisation?.name, text.product].filter(Boolean).join(' · ')}</title>
         <link rel="stylesheet" href={assets().css} />
+        {colours && <link rel="stylesheet" href={colours} />}
       </head>
       <body>
         <a class="skip" href="#content">
