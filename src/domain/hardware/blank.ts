@@ -4,7 +4,7 @@ import type { HardwareReport, Unknown } from './report.ts'
  * Why a field is not known: a stable code, then after ": " what was seen. `notInFormat`: this format never says it;
  * `notPrinted`: it could, this dump does not; `placeholder`: it prints filling; `unsure`: what it prints does not decide.
  */
-export type WhyCode = 'notInFormat' | 'notPrinted' | 'placeholder' | 'unsure' | 'damaged'
+type WhyCode = 'notInFormat' | 'notPrinted' | 'placeholder' | 'unsure' | 'damaged'
 
 /** A reason as it stands in `unknown`: `placeholder: To Be Filled By O.E.M.`. */
 export function why(code: WhyCode, seen?: string): string {

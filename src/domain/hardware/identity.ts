@@ -46,7 +46,7 @@ export const WEIGHTS: Readonly<
 }
 
 /** At this score, with an anchor that agrees and none that strongly differs, two reports are of one machine. */
-export const SAME_SCORE = 50
+const SAME_SCORE = 50
 /** An anchor that differs by this much leaves the verdict to a person. */
 const STRONG = 40
 /** A serial this short ("42", "4242") is shared by chance: a quarter of its weight. */

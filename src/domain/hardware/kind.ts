@@ -1,7 +1,7 @@
 import type { DeviceKind } from './report.ts'
 
 /** What a dump prints that tells the kind of machine. Texts as printed; `null` or absent when the format cannot say. */
-export interface KindClues {
+interface KindClues {
   /** Chassis types: SMBIOS names ("Notebook"), numbers ("10") or lshw's words ("low-profile"), the machine's own first. */
   readonly chassis?: readonly (string | null)[]
   readonly maker?: string | null

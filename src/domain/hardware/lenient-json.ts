@@ -2,7 +2,7 @@ import { LIMITS } from './limits.ts'
 
 type Container = Record<string, unknown> | unknown[]
 
-export interface LenientJson {
+interface LenientJson {
   readonly values: readonly unknown[]
   /** The text ends inside a value: lists at its end may be shorter than what the tool wrote. */
   readonly cut: boolean

@@ -3,7 +3,7 @@
  * The text is compared after `clean`, with runs of spaces made one, in lower case.
  */
 
-export type NamedField = 'any' | 'maker' | 'model' | 'serial'
+type NamedField = 'any' | 'maker' | 'model' | 'serial'
 
 interface Row {
   readonly of: NamedField
@@ -205,7 +205,7 @@ export function squeeze(text: string): string {
 }
 
 /** Is this cleaned text a placeholder for that field? Longer than 200 characters is never one. */
-export function isPlaceholder(text: string, field: NamedField = 'any'): boolean {
+function isPlaceholder(text: string, field: NamedField = 'any'): boolean {
   const compared = squeeze(text).toLowerCase()
   return compared === '' || (compared.length <= 200 && TESTS[field].some((test) => test(compared)))
 }

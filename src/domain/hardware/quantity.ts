@@ -3,7 +3,7 @@
 const POWERS: Readonly<Record<string, number>> = { '': 0, k: 1, m: 2, g: 3, t: 4, p: 5, e: 6 }
 
 /** Binary: "8 GB" is 8 GiB (dmidecode, lscpu, memory everywhere). Decimal: "500 GB" is 500 × 10⁹ (makers of disks). */
-export type Units = 'binary' | 'decimal'
+type Units = 'binary' | 'decimal'
 
 /**
  * "8 GB", "8192 MB", "4096 kB", "16GiB", "1,024 MB", "3,7G", "512 bytes" → bytes. KiB, MiB… are binary whatever `units`
