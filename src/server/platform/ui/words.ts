@@ -26,10 +26,7 @@ export const words = texts(
     chooseAgain: 'Pour votre sécurité, le navigateur oublie les fichiers : choisissez-le à nouveau.',
     choose: 'Choisir…',
     error: 'Erreur',
-    errorSummary: (count: number) =>
-      count === 1
-        ? 'Une réponse est à revoir avant d’enregistrer'
-        : `${count} réponses sont à revoir avant d’enregistrer`,
+    errorSummary: (count: number) => (count === 1 ? 'Une réponse est à revoir' : `${count} réponses sont à revoir`),
     sortedUp: 'trié du plus petit au plus grand',
     sortedDown: 'trié du plus grand au plus petit',
     sortBy: (column: string) => `Trier par ${column}`,
@@ -84,7 +81,7 @@ export const words = texts(
     choose: 'Choose…',
     error: 'Error',
     errorSummary: (count: number) =>
-      count === 1 ? 'One answer needs another look before saving' : `${count} answers need another look before saving`,
+      count === 1 ? 'One answer needs another look' : `${count} answers need another look`,
     sortedUp: 'sorted from smallest to largest',
     sortedDown: 'sorted from largest to smallest',
     sortBy: (column: string) => `Sort by ${column}`,
