@@ -41,6 +41,24 @@ const place = (name: string, content: Uint8Array | string = 'nothing known') => 
 }
 const files = (lines: { file: string }[]) => lines.map((line) => line.file.replace(`${folder}/`, ''))
 
+test('a line holds the keys of the contract, in their order, and a reason for each that is not known', async () => {
+  const laptop = new URL('../../domain/hardware/fixtures/laptop/', import.meta.url).pathname
+  const { lines, code } = await run([`${laptop}lshw.json`, `${laptop}smartctl-sda.json`])
+  expect(code).toBe(0)
+  const keys = ['file', 'format', 'maker', 'model', 'serial', 'uuid', 'name', 'kind', 'cpu', 'memory', 'media']
+  for (const line of lines) {
+    expect(Object.keys(line)).toEqual([...keys, 'batteries', 'screens', 'unknown'])
+    const reasons = line.unknown.map(({ field }: { field: string }) => field)
+    expect(reasons).toEqual(expect.arrayContaining(Object.keys(line).filter((key) => line[key] === null)))
+    expect(Object.keys(line)).toEqual(expect.arrayContaining(reasons))
+  }
+  expect(Object.keys(lines[0].memory)).toEqual(['bytes', 'modules'])
+  expect(Object.keys(lines[0].memory.modules[0])).toEqual(['bytes', 'type', 'serial'])
+  expect(Object.keys(lines[1].media[0])).toEqual(['maker', 'model', 'serial', 'bytes', 'kind', 'health', 'hours'])
+  expect(lines[0]).toMatchObject({ format: 'lshw-json', maker: 'Dell Inc.', model: 'Latitude 5490', kind: 'laptop' })
+  expect(lines[1].media).toMatchObject([{ serial: 'WXA1E93KPLMN', bytes: 335544320, kind: 'hdd', health: 'ok' }])
+})
+
 describe('files and folders', () => {
   test('a folder is read whole, in the order of its names, each file under its path', async () => {
     for (const name of ['f/b.txt', 'f/a/z.txt', 'f/a/k/1.txt', 'f/C.txt', 'f/.hidden']) place(name)

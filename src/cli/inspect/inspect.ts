@@ -57,6 +57,8 @@ async function* standardInput(stdin: Readable): AsyncGenerator<Item> {
     yield* streamItems('-', stdin, 0)
   } catch (error) {
     yield { file: '-', refused: refusalOf(error) }
+  } finally {
+    stdin.destroy()
   }
 }
 

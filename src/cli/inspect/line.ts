@@ -31,7 +31,7 @@ export function toLine(file: string, reading: Reading): Line {
 
 function machineKeys(report: HardwareReport) {
   const { maker, model, serial, uuid, name, kind, cpu, memory, media, batteries, screens, unknown } = report
-  return {
+  const said = {
     ...{ maker, model, serial, uuid, name, kind },
     cpu: each(cpu, ({ name, cores }) => ({ name, cores })),
     memory: memory && {
@@ -43,8 +43,10 @@ function machineKeys(report: HardwareReport) {
     }),
     batteries: each(batteries, ({ health }) => ({ health })),
     screens: each(screens, ({ maker, model, serial, inches, year }) => ({ maker, model, serial, inches, year })),
-    unknown: each(unknown, ({ field, why }) => ({ field, why })),
   }
+  // A reason is printed for what is printed: the report's other fields are none of this contract.
+  const printed = unknown.filter(({ field }) => (field.split(/[.[]/, 1)[0] ?? '') in said)
+  return { ...said, unknown: printed.map(({ field, why }) => ({ field, why })) }
 }
 
 /** A list that the format cannot give stays null; an empty one stays empty. */

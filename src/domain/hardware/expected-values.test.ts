@@ -2,11 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { DMIDECODE } from './expected-values/dmidecode.ts'
 import { LSHW } from './expected-values/lshw.ts'
+import { MACHINES } from './expected-values/machines.ts'
+import { MEDIA } from './expected-values/media.ts'
 import { SCREENS } from './expected-values/screens.ts'
 import { readDump } from './read.ts'
 
 const SHARED = '../shared/real-hardware'
-const TABLES = { dmidecode: DMIDECODE, lshw: LSHW, screens: SCREENS }
+const TABLES = { dmidecode: DMIDECODE, lshw: LSHW, media: MEDIA, screens: SCREENS, machines: MACHINES }
 
 describe.each(Object.entries(TABLES))('what a person reads in the raw file: %s', (_name, rows) => {
   if (!existsSync(SHARED)) {

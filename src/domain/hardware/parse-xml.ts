@@ -1,10 +1,11 @@
 import { SaxesParser } from 'saxes'
+import { LIMITS } from './limits.ts'
 import type { Refusal } from './report.ts'
 
 export type ParsedXml = { readonly root: string; readonly value: unknown } | { readonly refused: Refusal }
 
 /** What an inventory may cost: a real one has under 30,000 elements, six levels deep. */
-const BOUNDS = { depth: 64, elements: 1_000_000, errors: 1000 } as const
+const BOUNDS = { depth: 64, elements: LIMITS.values, errors: 1000 } as const
 
 interface Open {
   readonly name: string
@@ -37,9 +38,13 @@ export function parseXml(text: string, skipped: ReadonlySet<string> = new Set())
     errors += 1
     if (errors > BOUNDS.errors) refuse('damaged', 'XML')
   })
-  parser.on('opentagstart', (tag) => {
+  const count = () => {
     elements += 1
     if (elements > BOUNDS.elements) refuse('tooLarge', 'too many elements')
+  }
+  parser.on('attribute', count)
+  parser.on('opentagstart', (tag) => {
+    count()
     if (skippedDepth > 0 || skipped.has(tag.name.toLowerCase())) {
       skippedDepth += 1
       return

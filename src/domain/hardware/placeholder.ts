@@ -210,10 +210,13 @@ function isPlaceholder(text: string, field: NamedField = 'any'): boolean {
   return compared === '' || (compared.length <= 200 && TESTS[field].some((test) => test(compared)))
 }
 
-/** The cleaned text, or `null` when the value is no text, is empty, or is a placeholder for that field. */
+/** SMBIOS, ATA, NVMe and EDID strings stay under 255 bytes: a longer text is no value of a field. */
+const LONGEST_VALUE = 1000
+
+/** The cleaned text, or `null` when the value is no text, is empty, too long, or is a placeholder for that field. */
 export function real(value: unknown, field: NamedField = 'any'): string | null {
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
-  if (typeof text !== 'string') return null
+  if (typeof text !== 'string' || text.length > LONGEST_VALUE) return null
   const cleaned = clean(text)
   return isPlaceholder(cleaned, field) ? null : cleaned
 }

@@ -58,7 +58,7 @@ function ask(dump: Dump): Reading {
 }
 
 function unrecognised(dump: Dump): Reading {
-  if (dump.bytes.every((byte) => byte === 0) || !/\S/.test(dump.text)) return refuse('empty')
+  if (dump.bytes.every((byte) => byte === 0 || byte === 0x20 || (byte >= 9 && byte <= 13))) return refuse('empty')
   const brokenJson = dump.json === undefined && /^\s*(?:\{\s*"|\[\s*[{["])/.test(dump.text)
   return brokenJson ? refuse('damaged', 'JSON cut short or malformed') : refuse('notRecognised')
 }

@@ -11,11 +11,13 @@ export type DiskUnit = 'MB' | 'MiB'
 /** The media among the storages an inventory agent lists; `physical` = the machine is no virtual one. */
 export function mediaOfStorages(storages: readonly Fields[], physical: boolean, unit: DiskUnit): Medium[] {
   const media = storages.filter((one) => isMedium(one, physical)).map((one) => mediumOfStorage(one, unit))
-  return media.filter((one, at) => at === media.findIndex((other) => isSame(one, other)))
-}
-
-function isSame(one: Medium, other: Medium): boolean {
-  return one === other || (one.serial !== null && one.serial === other.serial && one.bytes === other.bytes)
+  const seen = new Set<string>()
+  return media.filter(({ serial, bytes }) => {
+    const key = `${serial} ${bytes}`
+    const again = serial !== null && seen.has(key)
+    seen.add(key)
+    return !again
+  })
 }
 
 /** Agents list optical drives, loops and virtual disks as storages: only what can hold a machine's data is kept. */
