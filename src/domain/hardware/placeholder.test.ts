@@ -14,6 +14,7 @@ describe('what firmware prints when nobody filled the field is nothing', () => {
     '  ',
     'Manufacturer01',
     'INVALID',
+    'Manufacturer not set',
     '--',
   ])('maker "%s"', (text) => expect(realMaker(text)).toBeNull())
 

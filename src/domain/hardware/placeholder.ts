@@ -28,7 +28,7 @@ const PLACEHOLDERS: readonly Row[] = [
       'not settable',
       'not installed',
       'no module installed',
-      'not set',
+      /^(\w+ ){0,2}not set$/,
       'not defined',
       'not used',
       /^<?(bad index|out of spec)>?$/,

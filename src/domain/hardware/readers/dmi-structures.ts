@@ -85,6 +85,8 @@ export function dmiStructures(text: string): DmiStructure[] {
     } else if (title !== undefined && (open === null || (open.titled && open.handle === ''))) {
       close()
       open = { ...start(title, ''), titled: true }
+    } else if (open?.handle === '' && line.trim() === '') {
+      close()
     } else if (open !== null) {
       addLine(open, line, title)
     }

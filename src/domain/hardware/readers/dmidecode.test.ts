@@ -158,6 +158,22 @@ test.each([
   expect(report.memory?.modules).toHaveLength(1)
 })
 
+test('quiet output: a structure nobody reads gives nothing to the one before it', () => {
+  const report = read(`Portable Battery
+	Manufacturer: SMP
+	Design Capacity: 24050 mWh
+
+Built-in Pointing Device
+	Type: Touch Pad
+	Name: Synaptics
+
+System Information
+	Serial Number: PF1ABC23
+`)
+  expect(report.serial).toBe('PF1ABC23')
+  expect(report.batteries).toMatchObject([{ maker: 'SMP', model: null }])
+})
+
 test('memory of machines of the year 2000 is read from its own structure', () => {
   const report = read(`Handle 0x0008, DMI type 6, 12 bytes
 Memory Module Information
