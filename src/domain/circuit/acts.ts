@@ -96,14 +96,17 @@ export interface Transition {
   readonly to: DeviceState | 'same' | 'asBefore'
   /** What becomes of the holding: who has the device, from when to when. */
   readonly holding: 'opens' | 'closes' | 'same' | 'asBefore'
+  /** `used`: until this act the device served somebody, or was out of our sight: older proofs of its media end here. */
+  readonly media: 'used' | 'same'
 }
 
-const goes = (act: Act, from: readonly Standing[], to: Transition['to'], holding: Transition['holding'] = 'same') => ({
-  act,
-  from,
-  to,
-  holding,
-})
+const goes = (
+  act: Act,
+  from: readonly Standing[],
+  to: Transition['to'],
+  holding: Transition['holding'] = 'same',
+  media: Transition['media'] = holding === 'closes' ? 'used' : 'same',
+): Transition => ({ act, from, to, holding, media })
 
 const IN_OUR_HANDS = ['received', 'identified', 'triaged', 'inWork', 'returned', 'toParts', 'toRecycling'] as const
 const WITH_US = [...IN_OUR_HANDS, 'ready', 'reserved'] as const
@@ -122,7 +125,8 @@ export const TRANSITIONS: Table<readonly Transition[]> = {
     goes('decommission', ['inUse'], 'decommissioned', 'closes'),
     goes('decommission', [...IN_OUR_HANDS, 'ready'], 'same'),
     goes('refuse', ['announced'], 'refused'),
-    goes('receive', ['none', 'announced', 'decommissioned'], 'received'),
+    goes('receive', ['none', 'announced'], 'received', 'same', 'used'),
+    goes('receive', ['decommissioned'], 'received'),
     goes('accept', ['announced', 'received', 'identified'], 'same'),
     goes('identify', ['received', 'returned'], 'identified'),
     goes('move', [...WITH_US, 'decommissioned'], 'same'),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { ACTS, ALL_ACTS, actsFrom, TRANSITIONS, transitionOf } from './acts.ts'
+import { ACTS, type Act, ALL_ACTS, actsFrom, TRANSITIONS, transitionOf } from './acts.ts'
 import { checklist, decide, remaining } from './decide.ts'
 import { ERASED_DISK, GIFT_READY } from './example.ts'
-import { bareFacts } from './facts.ts'
+import { bareFacts, type Facts } from './facts.ts'
 import { GATES } from './gates.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 import { DEVICE_STATES, STATES } from './states.ts'
@@ -50,7 +50,37 @@ describe('the life of a device', () => {
 
 describe('a decision', () => {
   it('lets a complete gift be handed over: a holding opens', () => {
-    expect(decide('handOver', GIFT_READY, DEFAULT_POLICY)).toEqual({ allowed: true, to: 'inUse', holding: 'opens' })
+    expect(decide('handOver', GIFT_READY, DEFAULT_POLICY)).toEqual({
+      allowed: true,
+      to: 'inUse',
+      holding: 'opens',
+      media: 'same',
+    })
+  })
+
+  it('ends the proofs of what served somebody or was out of sight: taken back, found, received from outside', () => {
+    const used = (act: Act, facts: Partial<Facts>) => {
+      const decision = decide(act, { ...GIFT_READY, ...facts }, DEFAULT_POLICY)
+      return decision.allowed ? decision.media : 'refused'
+    }
+    expect([
+      used('takeBack', { state: 'inUse', openHolding: 'open' }),
+      used('find', { state: 'lost' }),
+      used('receive', { state: 'announced' }),
+      used('receive', { state: 'decommissioned' }),
+      used('release', {}),
+    ]).toEqual(['used', 'used', 'used', 'same', 'same'])
+  })
+
+  it('lets a hand-over that never took place be undone by two people: its holding closes, the proofs stand', () => {
+    const correction = { kind: 'lastEvent', act: 'handOver', before: 'reserved', people: 2 } as const
+    const facts: Facts = { ...GIFT_READY, state: 'inUse', owner: 'recipient', openHolding: 'open', correction }
+    expect(decide('correct', facts, DEFAULT_POLICY)).toEqual({
+      allowed: true,
+      to: 'reserved',
+      holding: 'closes',
+      media: 'same',
+    })
   })
 
   it('lists every refusal, names the medium at fault and says how to satisfy', () => {

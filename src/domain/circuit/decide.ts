@@ -16,8 +16,15 @@ export interface Refusal {
   readonly source: string
 }
 
+/** What follows from an act: the new state, what becomes of the holding, and whether the media count as used until now. */
+export interface Landing {
+  readonly to: DeviceState
+  readonly holding: 'opens' | 'closes' | 'same'
+  readonly media: 'used' | 'same'
+}
+
 export type Decision =
-  | { readonly allowed: true; readonly to: DeviceState; readonly holding: 'opens' | 'closes' | 'same' }
+  | ({ readonly allowed: true } & Landing)
   | { readonly allowed: false; readonly refusals: readonly Refusal[] }
 
 export interface ChecklistLine {
@@ -68,17 +75,19 @@ function gatesBefore(act: Act, facts: Facts): readonly Gate<GateId>[] {
 
 const concernsOf = (gate: Gate, facts: Facts, policy: Policy, act: Act) => gate.concerns?.(facts, policy, act) ?? []
 
-function landing(
-  row: Transition,
-  facts: Facts,
-): Pick<Extract<Decision, { allowed: true }>, 'to' | 'holding'> | 'nowhere' {
+function landing(row: Transition, facts: Facts): Landing | 'nowhere' {
   if (row.to === 'asBefore') {
     if (facts.correction.kind !== 'lastEvent') return 'nowhere'
-    return { to: facts.correction.before, holding: undone(facts.correction.act, facts.correction.before) }
+    return {
+      to: facts.correction.before,
+      holding: undone(facts.correction.act, facts.correction.before),
+      media: 'same',
+    }
   }
   const to = row.to === 'same' ? facts.state : row.to
   if (to === 'none' || row.holding === 'asBefore') return 'nowhere'
-  return { to, holding: row.holding === 'closes' && facts.openHolding === 'none' ? 'same' : row.holding }
+  const holding = row.holding === 'closes' && facts.openHolding === 'none' ? 'same' : row.holding
+  return { to, holding, media: row.media }
 }
 
 /** What a correction does to the holding: the contrary of what the corrected act did. */

@@ -5,7 +5,7 @@ export const ERASED_DISK: MediumFacts = {
   name: 'WD-WCC6Y7KD',
   state: 'erased',
   exceptions: [],
-  proof: { source: 'ownReading', at: '2026-10-06T09:30:00Z' },
+  proof: { source: 'ownReading', level: 'clear', at: '2026-10-06T09:30:00Z' },
   lastUsed: '2026-04-30T16:00:00Z',
   dataOf: 'anybody',
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { EXCEPTION_KINDS } from '../erasure/exceptions.ts'
 import { PROOF_SOURCES } from '../erasure/policy.ts'
+import { LEVELS } from '../erasure/techniques.ts'
 import { DEVICE_KINDS } from '../hardware/report.ts'
 import { ALL_ACTS } from './acts.ts'
 import { type Facts, GRADES, type MediumFacts } from './facts.ts'
@@ -16,7 +17,10 @@ const medium: fc.Arbitrary<MediumFacts> = fc.record({
   name: one('WD-WCC6Y7KD', 'S3Z8NB0K'),
   state: one('erased', 'erasedWithExceptions', 'failed', 'destroyed', 'absent', 'unknown'),
   exceptions: fc.subarray([...EXCEPTION_KINDS]),
-  proof: fc.oneof(one('none' as const), fc.record({ source: one(...PROOF_SOURCES), at: instant })),
+  proof: fc.oneof(
+    one('none' as const),
+    fc.record({ source: one(...PROOF_SOURCES), level: one(...LEVELS), at: instant }),
+  ),
   lastUsed: fc.oneof(one('never' as const), instant),
   dataOf: one('owner', 'anybody'),
 })

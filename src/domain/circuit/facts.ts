@@ -1,6 +1,7 @@
 import type { ExceptionKind } from '../erasure/exceptions.ts'
 import type { MediumState } from '../erasure/medium-state.ts'
 import type { ProofSource } from '../erasure/policy.ts'
+import type { Level } from '../erasure/techniques.ts'
 import type { DeviceKind } from '../hardware/report.ts'
 import type { Day, Instant } from '../rules.ts'
 import type { Act } from './acts.ts'
@@ -18,7 +19,7 @@ export interface MediumFacts {
   readonly state: MediumState
   /** What the erasure left aside, accepted or not by the organisation's policy. */
   readonly exceptions: readonly ExceptionKind[]
-  readonly proof: 'none' | { readonly source: ProofSource; readonly at: Instant }
+  readonly proof: 'none' | { readonly source: ProofSource; readonly level: Level; readonly at: Instant }
   /** The end of its last use in any device, or of its last time out of our sight (before arrival, lost). */
   readonly lastUsed: Instant | 'never'
   /** Whose data it may hold: the owner may have its own medium back as it came. */

@@ -2,7 +2,7 @@ import type { Act } from './acts.ts'
 import { ERASED_DISK, GIFT_READY } from './example.ts'
 import type { Custody, Facts, MediumFacts } from './facts.ts'
 import type { GateId } from './gates.ts'
-import type { Policy } from './policy.ts'
+import { DEFAULT_POLICY, type Policy } from './policy.ts'
 
 interface Case {
   readonly act: Act
@@ -131,9 +131,25 @@ export const CASES: Readonly<Record<GateId, Case>> = {
   },
   proofSourceAccepted: {
     act: 'handOver',
-    passes: media({ proof: { source: 'toolLog', at: '2026-10-06T09:30:00Z' } }),
+    passes: media({ proof: { source: 'toolLog', level: 'clear', at: '2026-10-06T09:30:00Z' } }),
     refused: {
-      'declared for a whole lot': media({ proof: { source: 'declaredForLot', at: '2026-10-06T09:30:00Z' } }),
+      'declared for a whole lot': media({
+        proof: { source: 'declaredForLot', level: 'clear', at: '2026-10-06T09:30:00Z' },
+      }),
+    },
+  },
+  levelReached: {
+    act: 'handOver',
+    passes: media(
+      { proof: { source: 'ownReading', level: 'purge', at: '2026-10-06T09:30:00Z' } },
+      { state: 'absent', proof: 'none' },
+    ),
+    policy: { floors: { ...DEFAULT_POLICY.floors, gift: 'purge' } },
+    refused: {
+      'overwritten where the organisation asks for purge': media({}),
+      'a technique that erases nothing': media({
+        proof: { source: 'toolLog', level: 'none', at: '2026-10-06T09:30:00Z' },
+      }),
     },
   },
   verificationRead: {

@@ -80,7 +80,7 @@ async function readMedia(tx: Tx, deviceId: string, ours: boolean): Promise<Media
   if (media.length > 0) {
     const attempts = await tx
       .selectFrom('erasure')
-      .select(['medium_id', 'outcome', 'source', 'exceptions', 'recorded_at'])
+      .select(['medium_id', 'outcome', 'source', 'level', 'exceptions', 'recorded_at'])
       .where(
         'medium_id',
         'in',

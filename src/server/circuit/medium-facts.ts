@@ -2,6 +2,7 @@ import type { MediumFacts } from '../../domain/circuit/facts.ts'
 import type { ExceptionKind } from '../../domain/erasure/exceptions.ts'
 import type { MediumState } from '../../domain/erasure/medium-state.ts'
 import type { ProofSource } from '../../domain/erasure/policy.ts'
+import type { Level } from '../../domain/erasure/techniques.ts'
 
 interface MediumRow {
   readonly maker: string | null
@@ -13,6 +14,7 @@ interface MediumRow {
 interface AttemptRow {
   readonly outcome: string
   readonly source: string
+  readonly level: string
   readonly exceptions: readonly string[]
   readonly recorded_at: Date
 }
@@ -25,7 +27,7 @@ export function mediumFacts(medium: MediumRow, latest: AttemptRow | undefined, o
     exceptions: (latest?.exceptions ?? []) as ExceptionKind[],
     proof:
       latest && latest.outcome !== 'failed'
-        ? { source: latest.source as ProofSource, at: latest.recorded_at.toISOString() }
+        ? { source: latest.source as ProofSource, level: latest.level as Level, at: latest.recorded_at.toISOString() }
         : 'none',
     lastUsed: medium.last_used_at?.toISOString() ?? 'never',
     dataOf: ours ? 'anybody' : 'owner',

@@ -55,6 +55,7 @@ export async function perform(tx: Tx, actor: Actor, act: Act, deviceId: string, 
   const set = { ...deed.set, ...(moved ? { state: decision.to, state_since: new Date() } : {}) }
   if (Object.keys(set).length > 0) await tx.updateTable('device').set(set).where('id', '=', deviceId).execute()
   if (decision.holding === 'closes') await closeHolding(tx, deviceId)
+  if (decision.media === 'used') await countMediaAsUsed(tx, deviceId)
   const life = typeof deed.set?.life === 'number' ? deed.set.life : known.life
   await deviceActs.record(tx, actor, act, deviceId, { ...deed.payload, from: known.state, to: decision.to, life })
   return { kind: 'done', to: decision.to, holding: decision.holding, code: known.code, life }
@@ -67,7 +68,10 @@ async function closeHolding(tx: Tx, deviceId: string): Promise<void> {
     .where('device_id', '=', deviceId)
     .where('ended_at', 'is', null)
     .execute()
-  // Whatever was in the device while somebody used it holds that person's data from this moment on.
+}
+
+/** Whatever was in the device while it served somebody, or was out of sight, may hold that person's data from now on. */
+async function countMediaAsUsed(tx: Tx, deviceId: string): Promise<void> {
   await tx
     .updateTable('component')
     .set({ last_used_at: new Date() })

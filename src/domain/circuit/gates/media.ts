@@ -1,4 +1,5 @@
 import type { ProofDestination } from '../../erasure/policy.ts'
+import { reaches } from '../../erasure/techniques.ts'
 import type { Act } from '../acts.ts'
 import type { Facts, MediumFacts } from '../facts.ts'
 import { kindsWith } from '../kinds.ts'
@@ -52,10 +53,13 @@ export function isProven(medium: MediumFacts): boolean {
   return medium.lastUsed === 'never' || Date.parse(medium.proof.at) > Date.parse(medium.lastUsed)
 }
 
+/** A donor may have its own data back; a rented device goes back without ours. */
+const goesHome = ({ owner }: Facts, act: Act) => act === 'giveBack' && owner === 'donor'
+
 const unproven = (facts: Facts, act: Act) =>
   goesToADestroyer(facts, act)
     ? []
-    : mediaOf(facts).filter((medium) => !isProven(medium) && !(act === 'giveBack' && medium.dataOf === 'owner'))
+    : mediaOf(facts).filter((medium) => !isProven(medium) && !(goesHome(facts, act) && medium.dataOf === 'owner'))
 
 const notAccepted = (facts: Facts, policy: Policy) =>
   mediaOf(facts).filter(
@@ -79,6 +83,15 @@ const badSource = (facts: Facts, policy: Policy, act: Act) =>
       isProven(medium) &&
       medium.proof !== 'none' &&
       !policy.acceptedSources[destinationOf(facts, act)].includes(medium.proof.source),
+  )
+
+const tooLow = (facts: Facts, policy: Policy, act: Act) =>
+  mediaOf(facts).filter(
+    (medium) =>
+      isProven(medium) &&
+      medium.state !== 'absent' &&
+      medium.proof !== 'none' &&
+      !reaches(medium.proof.level, policy.floors[destinationOf(facts, act)]),
   )
 
 const names = (media: readonly MediumFacts[]) => media.map((medium) => medium.name)
@@ -161,6 +174,25 @@ export const MEDIA_GATES = gates([
     },
     step: 'erasure',
     source: 'Politique de la collectivité ; NIST SP 800-88r2 (validation)',
+  },
+  {
+    id: 'levelReached',
+    title: ROW,
+    before: LEAVING,
+    kinds: HOLDERS_OF_DATA,
+    when: leaves,
+    holds: (facts, policy, act) => tooLow(facts, policy, act).length === 0,
+    concerns: (facts, policy, act) => names(tooLow(facts, policy, act)),
+    says: {
+      fr: 'La technique n’atteint pas le niveau que votre collectivité demande pour cette destination.',
+      en: 'The technique does not reach the level that your organisation asks for this destination.',
+    },
+    satisfy: {
+      fr: 'Effacez par une technique de niveau supérieur (Purge), faites détruire, ou choisissez une autre destination.',
+      en: 'Erase with a technique of a higher level (Purge), have it destroyed, or choose another destination.',
+    },
+    step: 'erasure',
+    source: 'IEEE 2883-2022 ; NIST SP 800-88r2 ; politique de la collectivité',
   },
   {
     id: 'verificationRead',

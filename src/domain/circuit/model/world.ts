@@ -105,11 +105,8 @@ function factsOf(one: Device, people: number): Facts {
 
 type Effect = (one: Device, how: Circumstances, tick: number, stock: Medium[], from: Standing) => () => void
 const nothing = () => undefined
-const served = (one: Device, tick: number) => {
-  for (const medium of one.media) {
-    medium.lastUsed = tick
-    if (medium.state !== 'destroyed') medium.data = 'aHolder'
-  }
+const served = (one: Device) => {
+  for (const medium of one.media) if (medium.state !== 'destroyed') medium.data = 'aHolder'
 }
 const removeTo: Effect = (one, { medium: index }, _tick, stock) => {
   const medium = one.media.splice(index % Math.max(one.media.length, 1), 1)[0]
@@ -123,10 +120,6 @@ const removeTo: Effect = (one, { medium: index }, _tick, stock) => {
 
 /** What the acts truly do to media and owners; the answer undoes it where the act had never taken place. */
 const EFFECTS: Partial<Record<Act, Effect>> = {
-  receive: (one, _how, tick, _stock, from) => {
-    if (from !== 'decommissioned') for (const medium of one.media) medium.lastUsed = tick
-    return nothing
-  },
   accept: (one) => {
     const { owner } = one.papers
     one.papers = { ...one.papers, owner: 'organisation' }
@@ -138,7 +131,7 @@ const EFFECTS: Partial<Record<Act, Effect>> = {
     const medium = one.media[index % Math.max(one.media.length, 1)]
     if (medium === undefined || medium.state === 'destroyed') return nothing
     medium.state = outcome
-    medium.proof = { source: 'ownReading', at: instant(tick) }
+    medium.proof = { source: 'ownReading', level: 'clear', at: instant(tick) }
     const reset = outcome === 'erasedWithExceptions' && one.papers.kind === 'phone'
     medium.exceptions = outcome !== 'erasedWithExceptions' ? [] : reset ? ['resetNotReadBack'] : ['hiddenSectors']
     if (outcome === 'erased' || outcome === 'destroyed' || reset) medium.data = 'nobody'
@@ -154,11 +147,11 @@ const EFFECTS: Partial<Record<Act, Effect>> = {
     if (medium !== undefined) one.media.push(medium)
     return nothing
   },
-  handOver: (one, { mistaken }, tick) => {
+  handOver: (one, { mistaken }) => {
     const { papers } = one
     const { kind } = papers.transfer
     if (kind !== 'notChosen' && TRANSFERS.rows[kind].changesOwner) one.papers = { ...papers, owner: 'recipient' }
-    if (!mistaken) served(one, tick)
+    if (!mistaken) served(one)
     return () => {
       one.papers = papers
     }
@@ -172,9 +165,9 @@ const EFFECTS: Partial<Record<Act, Effect>> = {
       one.papers = papers
     }
   },
-  find: (one, _how, tick) => {
+  find: (one) => {
     // A donor's device that nobody opened comes back as the donor's; any other may have served somebody.
-    if (one.looked) served(one, tick)
+    if (one.looked) served(one)
     return nothing
   },
 }
@@ -217,7 +210,8 @@ export function live(deeds: readonly Deed[]): readonly Done[] {
     if (!decision.allowed) continue
     const readable = one.media.filter((medium) => isReadable(medium, one)).map((medium) => medium.name)
     one.holders += { opens: 1, closes: -1, same: 0 }[decision.holding]
-    if (decision.holding === 'closes' && act !== 'correct') served(one, tick)
+    if (decision.holding === 'closes' && act !== 'correct') served(one)
+    if (decision.media === 'used') for (const medium of one.media) medium.lastUsed = tick
     if (act === 'correct') {
       if (one.last !== 'none') one.last.undo()
       one.last = 'none'
