@@ -31,12 +31,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /** A fresh database with the sample organisations, for one test file. */
-export async function cloneTemplate(folder: string, name: string): Promise<void> {
+export async function cloneTemplate(folder: string, name: string, template = TEMPLATE): Promise<void> {
   const engine = await startEngine(folder)
   const client = new pg.Client(superuser(engine, 'postgres'))
   await client.connect()
   try {
-    await client.query(`create database ${pg.escapeIdentifier(name)} template ${TEMPLATE} owner seconde_vie_owner`)
+    await client.query(
+      `create database ${pg.escapeIdentifier(name)} template ${pg.escapeIdentifier(template)} owner seconde_vie_owner`,
+    )
   } finally {
     await client.end()
   }

@@ -19,6 +19,8 @@ type Form = Readonly<Record<string, string | readonly string[] | File | readonly
 export interface TestHouse {
   readonly sample: Sample
   readonly database: Database
+  /** Name of this house's database: a template for others once closed. */
+  readonly databaseName: string
   readonly services: Services
   /** Mails that were sent, last first. */
   readonly mails: readonly Mail[]
@@ -32,10 +34,11 @@ export interface TestHouse {
   close(): Promise<void>
 }
 
-export async function openTestHouse(name: string): Promise<TestHouse> {
+/** `template` is the name of a closed house's database to start from; the sample organisations when absent. */
+export async function openTestHouse(name: string, template?: string): Promise<TestHouse> {
   const { folder, sample } = inject('cluster')
   const databaseName = `t_${name.replace(/[^a-z0-9]/gi, '_').toLowerCase()}_${process.pid}_${Math.floor(performance.now())}`
-  await cloneTemplate(folder, databaseName)
+  await cloneTemplate(folder, databaseName, template)
   const server = await embeddedServer(folder, databaseName)
   const database = openDatabase(server.app, () => undefined)
   const secrets = openSecrets(`${folder}/secrets`)
@@ -54,7 +57,7 @@ export async function openTestHouse(name: string): Promise<TestHouse> {
     log: () => undefined,
   })
   const services = {
-    files: localFiles(`${folder}/files-${databaseName}`),
+    files: localFiles(`${folder}/files`),
     mailer,
     outbox: null,
     signIn,
@@ -71,6 +74,7 @@ export async function openTestHouse(name: string): Promise<TestHouse> {
   return {
     sample,
     database,
+    databaseName,
     services,
     mails,
     get: async (path, as) => app.request(`${ORIGIN}${path}`, { headers: headersFor(as) }),

@@ -5,7 +5,6 @@ import { remaining } from '../../domain/circuit/decide.ts'
 import { readFacts } from '../circuit/facts.sql.ts'
 import { checklistOf } from '../circuit/perform.sql.ts'
 import { lineOf } from '../collection/ingested.ts'
-import { readCode } from '../fleet/code.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
 import { ingest } from '../fleet/evidence.sql.ts'
 import { seeFleet, work } from '../organisation/permissions.ts'
@@ -113,9 +112,9 @@ export const deviceRoutes: readonly Route[] = [
     path: '/e/:code',
     access: seeFleet,
     example: { as: 'technician', params: { code: '{device.ready}' }, status: 303 },
-    handle: async ({ params }) => {
-      const code = readCode(params.code ?? '')
-      return code ? redirect(`/parc/${code}`) : notFound()
+    handle: async ({ tx, params }) => {
+      const device = await deviceByCode(tx, params.code ?? '')
+      return device ? redirect(`/parc/${device.code}`) : notFound()
     },
   }),
 ]
