@@ -1,6 +1,7 @@
 import type { Act } from './acts.ts'
-import { ERASED_DISK, GIFT_READY } from './example.ts'
-import type { Custody, Facts, MediumFacts } from './facts.ts'
+import { GIFT_READY } from './example.ts'
+import type { Facts } from './facts.ts'
+import { donated, drawn, inWork, kit, loan, media, onPallet, outside, phone, request } from './gate-facts.ts'
 import type { GateId } from './gates.ts'
 import { DEFAULT_POLICY, type Policy } from './policy.ts'
 
@@ -12,44 +13,6 @@ interface Case {
   readonly refused: Readonly<Record<string, Partial<Facts>>>
   readonly policy?: Partial<Policy>
 }
-
-export const media = (...list: readonly Partial<MediumFacts>[]): Pick<Facts, 'media'> => ({
-  media: { kind: 'listed', media: list.map((medium) => ({ ...ERASED_DISK, ...medium })) },
-})
-export const outside: Extract<Custody, { kind: 'outside' }> = {
-  kind: 'outside',
-  to: 'reconditioner',
-  processingContract: true,
-  sealedList: true,
-  dueOn: '2026-12-15',
-}
-const made = GIFT_READY.request
-const request = (change: Partial<Extract<Facts['request'], { kind: 'made' }>>): Pick<Facts, 'request'> => {
-  if (made.kind !== 'made') throw new Error('the example has a request')
-  return { request: { ...made, ...change } }
-}
-export const inWork: Partial<Facts> = { state: 'inWork' }
-const phone: Partial<Facts> = {
-  ...inWork,
-  kind: 'phone',
-  ...media({ state: 'erasedWithExceptions', exceptions: ['resetNotReadBack'] }),
-}
-export const onPallet: Partial<Facts> = { state: 'toRecycling', pallet: { status: 'open', weighed: true } }
-const loan: Partial<Facts> = {
-  transfer: { kind: 'loan', to: 'person' },
-  signedByHolder: 'yes',
-  returnDate: '2027-06-30',
-  councilDecision: 'none',
-  agreement: { kind: 'none' },
-}
-export const donated: Partial<Facts> = {
-  owner: 'donor',
-  acceptance: 'none',
-  inventory: 'neverListed',
-  state: 'received',
-}
-const kit = { kind: 'kit', linesLeft: [], connectors: 'match', belowMinimum: [] } as const
-const drawn = { kind: 'drawn', signedByUs: true, signedByThem: true, annexSerials: ['PF0A1B2C'] } as const
 
 /** For each gate, a case that passes and some that are refused; a gate without a case does not compile. */
 export const CASES: Readonly<Record<GateId, Case>> = {
