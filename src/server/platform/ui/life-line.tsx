@@ -89,8 +89,8 @@ function MarkShape({ mark, f }: { readonly mark: DrawnMark; readonly f: Format }
         <path d={`M${at(x)} ${LINE - 9}l9 16h-18Z`} />
       )}
       {many && kind === 'event' && (
-        <text x={at(x)} y={LINE + 4.5} font-size="12" text-anchor="middle">
-          {marks.length > 99 ? '99' : marks.length}
+        <text x={at(x)} y={LINE + 4} font-size={marks.length > 99 ? 9 : 11.5} text-anchor="middle">
+          {marks.length > 99 ? '99+' : marks.length}
         </text>
       )}
     </g>

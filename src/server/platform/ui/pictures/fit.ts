@@ -19,3 +19,8 @@ export function lines(text: string, width: number, fontSize: number): readonly s
 
 /** A coordinate with one decimal, to keep pages light. */
 export const at = (value: number): number => Math.round(value * 10) / 10
+
+/** The font size, at most `most`, at which bold words keep within a width; small print below 9 is left to the table. */
+export function sized(text: string, width: number, most: number): number {
+  return at(Math.max(9, Math.min(most, width / (text.length * 0.66))))
+}

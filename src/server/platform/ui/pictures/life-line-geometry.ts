@@ -24,6 +24,8 @@ export interface Mark {
 export const LIFE_WIDTH = 900
 const EDGE = 12
 const MARK_ROOM = 17
+/** A group of marks is larger, since its count is written in it. */
+const GROUP_ROOM = 23
 /** More lives than this, and the oldest ones are drawn as one stretch. */
 const MOST_LIVES = 7
 
@@ -107,7 +109,7 @@ function gather(placed: readonly Group[], width: number): readonly Group[] {
   const groups: { x: number; marks: Mark[] }[] = []
   for (const { x, marks } of placed) {
     const last = groups.at(-1)
-    const joins = last !== undefined && x - last.x < MARK_ROOM && !marks.some(special) && !last.marks.some(special)
+    const joins = last !== undefined && x - last.x < GROUP_ROOM && !marks.some(special) && !last.marks.some(special)
     if (joins) last.marks.push(...marks)
     else groups.push({ x, marks: [...marks] })
   }
@@ -116,10 +118,14 @@ function gather(placed: readonly Group[], width: number): readonly Group[] {
 
 /** Pushes marks apart until none hides another: to the right, then back from the right edge. */
 function spread(groups: readonly Group[], right: number): readonly DrawnMark[] {
+  const room = (index: number) =>
+    groups.slice(index, index + 2).some(({ marks }) => marks.length > 1) ? GROUP_ROOM : MARK_ROOM
   const places = groups.map(({ x }) => x)
-  for (let i = 1; i < places.length; i += 1) places[i] = Math.max(places[i] ?? 0, (places[i - 1] ?? 0) + MARK_ROOM)
-  for (let i = places.length - 1, edge = right; i >= 0; i -= 1, edge -= MARK_ROOM) {
-    places[i] = edge = Math.min(places[i] ?? 0, edge)
+  for (let i = 1; i < places.length; i += 1) places[i] = Math.max(places[i] ?? 0, (places[i - 1] ?? 0) + room(i - 1))
+  let edge = right
+  for (let i = places.length - 1; i >= 0; i -= 1) {
+    places[i] = Math.min(places[i] ?? 0, edge)
+    edge = (places[i] ?? 0) - room(i - 1)
   }
   return groups.map(({ marks }, index) => ({
     x: places[index] ?? EDGE,
