@@ -102,6 +102,12 @@ function partOf(name: string, value: unknown): Part | Unknown {
   return { format: reader.format, report }
 }
 
+/** Does any reader know this wrapped dump? */
+export function isReadPart(value: unknown): boolean {
+  const dump = dumpOf(value)
+  return READERS.some((one) => one.recognises(dump))
+}
+
 function dumpOf(value: unknown): Dump {
   if (typeof value !== 'string') return { bytes: new Uint8Array(), text: '', json: value }
   const text = /&quot;|&#x?\d+;/.test(value) ? unescaped(value) : value
