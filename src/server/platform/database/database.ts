@@ -21,6 +21,8 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 export function openDatabase(settings: pg.PoolConfig, log: (error: Error) => void): Database {
   const pool = new pg.Pool({ max: 20, ...settings, application_name: 'seconde-vie' })
   pool.on('error', log)
+  // A connection that breaks while it is lent tells its client only: without a listener the whole process would end.
+  pool.on('connect', (client) => client.on('error', log))
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
     inOrganisation: (organisationId, work) =>

@@ -178,7 +178,8 @@ const baseCall = (
 
 function toSignIn(app: Application, context: Context): Response {
   if (context.req.path.startsWith('/api/')) return context.json({ error: 'unauthenticated' }, 401)
-  const back = context.req.method === 'GET' ? `?retour=${encodeURIComponent(context.req.path)}` : ''
+  const { pathname, search } = new URL(context.req.url)
+  const back = context.req.method === 'GET' ? `?retour=${encodeURIComponent(pathname + search)}` : ''
   return context.redirect(`${app.signInPath}${back}`, 303)
 }
 

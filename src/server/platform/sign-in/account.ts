@@ -1,4 +1,4 @@
-import type { Asker, PasskeyChallenge, SignedIn } from './sign-in.ts'
+import type { Asker, PasskeyChallenge, SignedIn } from './who.ts'
 
 /** One signed-in device. */
 export interface Device {

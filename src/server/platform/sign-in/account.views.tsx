@@ -12,7 +12,7 @@ import { deviceName } from './device-name.ts'
 import { SHORTEST_PASSWORD } from './library.ts'
 import { PATHS } from './paths.ts'
 import { signInText } from './sign-in.text.ts'
-import type { SignedIn } from './sign-in.ts'
+import type { SignedIn } from './who.ts'
 
 interface AccountProps {
   readonly viewer: Viewer

@@ -4,8 +4,8 @@ import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
 import { magicLink, twoFactor } from 'better-auth/plugins'
 import type pg from 'pg'
+import type { Mailer } from '../mail/mailer.ts'
 import { backupCode } from './backup-code.ts'
-import type { SignInSettings } from './open-sign-in.ts'
 
 const MINUTE = 60
 const HOUR = 3600
@@ -16,6 +16,19 @@ export const SHORTEST_PASSWORD = 12
 export const LONGEST_PASSWORD = 128
 /** A mailed link serves once, within this many minutes. */
 export const LINK_MINUTES = 15
+
+export interface SignInSettings {
+  /** The owner's way in; the pool takes the sign-in role and schema by itself. */
+  readonly database: pg.PoolConfig
+  /** The address people reach the application at, without a final slash. */
+  readonly origin: string
+  /** At least 32 random characters, the same for every server of the installation. */
+  readonly secret: string
+  readonly mailer: Mailer
+  /** `__Host-` and Secure; false on plain localhost only. */
+  readonly secureCookies: boolean
+  log(error: Error): void
+}
 
 /** What the library gives to be mailed; we write the messages ourselves. `about` is what was said when the link was asked. */
 export interface Letters {

@@ -3,7 +3,7 @@ import type { Account, AccountState, Device, Passkey } from './account.ts'
 import { ATTESTATION, cookiesOf, readAs, unlessRefused } from './answers.ts'
 import type { Library } from './library.ts'
 import type { Limiter } from './limits.ts'
-import type { Asker, SignedIn } from './sign-in.ts'
+import type { Asker, SignedIn } from './who.ts'
 
 interface Parts {
   readonly library: Library

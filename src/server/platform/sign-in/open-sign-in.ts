@@ -1,25 +1,11 @@
 import pg from 'pg'
-import type { Mailer } from '../mail/mailer.ts'
 import { ASSERTION, cookiesOf, entering, readAs } from './answers.ts'
 import { readBackupCode } from './backup-code.ts'
 import { letter } from './letters.ts'
-import { aboutAddress, openLibrary } from './library.ts'
+import { aboutAddress, openLibrary, type SignInSettings } from './library.ts'
 import { openLimiter } from './limits.ts'
 import { openAccount } from './open-account.ts'
 import type { LinkAsked, SignIn } from './sign-in.ts'
-
-export interface SignInSettings {
-  /** The owner's way in; the pool takes the sign-in role and schema by itself. */
-  readonly database: pg.PoolConfig
-  /** The address people reach the application at, without a final slash. */
-  readonly origin: string
-  /** At least 32 random characters, the same for every server of the installation. */
-  readonly secret: string
-  readonly mailer: Mailer
-  /** `__Host-` and Secure; false on plain localhost only. */
-  readonly secureCookies: boolean
-  log(error: Error): void
-}
 
 /** Opens the sign-in library on its own pool, role and schema: nothing else in the program reads them. */
 export function openSignIn(settings: SignInSettings): SignIn & { close(): Promise<void> } {
@@ -31,6 +17,8 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
     application_name: 'seconde-vie sign-in',
   })
   pool.on('error', log)
+  // A connection that breaks while it is lent tells its client only: without a listener the whole process would end.
+  pool.on('connect', (client) => client.on('error', log))
   const limiter = openLimiter(pool, settings.secret)
   const posting = background(log)
 
@@ -52,6 +40,13 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
       return 'mailed'
     }
   }
+
+  const forgetExpired = async (): Promise<void> => {
+    await pool.query('delete from session where "expiresAt" < now()')
+    await pool.query('delete from verification where "expiresAt" < now()')
+    await pool.query('select public.forget_old_attempts()')
+  }
+  const forgetting = setInterval(() => posting.run(forgetExpired), HOUR_MS).unref()
 
   return {
     async whoIs(headers) {
@@ -156,13 +151,10 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
 
     account: openAccount({ library, limiter, pool }),
 
-    async forgetExpired() {
-      await pool.query('delete from session where "expiresAt" < now()')
-      await pool.query('delete from verification where "expiresAt" < now()')
-      await pool.query('select public.forget_old_attempts()')
-    },
+    forgetExpired,
 
     async close() {
+      clearInterval(forgetting)
       await posting.ended()
       await pool.end()
     },
@@ -170,6 +162,7 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
 }
 
 const USE_RESOLUTION_MS = 300_000
+const HOUR_MS = 3_600_000
 
 const plain = (email: string): string => email.trim().toLowerCase()
 

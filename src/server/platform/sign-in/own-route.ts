@@ -3,7 +3,7 @@ import { redirect } from '../http/answer.ts'
 import type { Problem } from '../http/form.ts'
 import { type FormCall, type OpenCall, type OpenRoute, openRoute, type Route } from '../http/route.ts'
 import { PATHS, withBack } from './paths.ts'
-import type { Asker, SignedIn } from './sign-in.ts'
+import type { Asker, SignedIn } from './who.ts'
 
 /** A call by someone who is signed in, whatever the organisation. */
 export interface OwnCall extends OpenCall {

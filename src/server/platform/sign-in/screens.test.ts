@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -257,7 +258,7 @@ test('every screen is free of accessibility faults and weighs little, in both la
         `${axe}; axe.run().then((found) => found.violations.map((one) => one.id + ' ' + one.nodes[0].html))`,
       )
       expect({ what, faults }).toEqual({ what, faults: [] })
-      expect(Buffer.byteLength(await page.content())).toBeLessThan(20_000)
+      expect(gzipSync(await page.content()).length).toBeLessThan(8_000)
     }
     const fill = (name: string, value: string) => page.locator(`[name=${name}]`).fill(value)
     const send = (action: string) => page.locator(`form[action="${action}"] button`).click()

@@ -1,21 +1,8 @@
 import type { Lang } from '../text/text.ts'
 import type { Account } from './account.ts'
+import type { Asker, PasskeyChallenge, SignedIn } from './who.ts'
 
-/** Who is signed in, as the sign-in library says; membership and roles are ours. */
-export interface SignedIn {
-  readonly userId: string
-  readonly name: string
-  readonly email: string
-  readonly signInId: string
-  /** `Set-Cookie` values that prolong the sign-in, to send with the answer; most often none. */
-  readonly cookies: readonly string[]
-}
-
-/** Whoever asks: the request's headers, and its address as the trusted proxy or the socket says. */
-export interface Asker {
-  readonly headers: Headers
-  readonly address: string
-}
+export type { Asker, SignedIn } from './who.ts'
 
 /**
  * What an attempt to enter answers; nothing in it tells whether an account exists. `expired`: the link or the challenge was used,
@@ -24,12 +11,6 @@ export interface Asker {
 export type Entry =
   | { readonly kind: 'signedIn' | 'secondFactor'; readonly cookies: readonly string[] }
   | { readonly kind: 'wrong' | 'expired' | 'tooMany' }
-
-/** What a browser must be asked to use a passkey, and the cookie that comes back with its answer. */
-export interface PasskeyChallenge {
-  readonly options: unknown
-  readonly cookies: readonly string[]
-}
 
 /** A mailed link: to whom, in which language, and where to go after. */
 export interface LinkAsked {
@@ -68,6 +49,6 @@ export interface SignIn {
   createAccount(account: { readonly name: string; readonly email: string; readonly password?: string }): Promise<string>
   /** What a person does with their own account. */
   readonly account: Account
-  /** Forgets what has expired: sign-ins, links, counted attempts. For an hourly job. */
+  /** Forgets what has expired: sign-ins, links, counted attempts. Done every hour by itself. */
   forgetExpired(): Promise<void>
 }
