@@ -5,7 +5,8 @@ import type { Logger } from 'pino'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
 import { fleetRoutes } from './fleet/fleet.routes.tsx'
 import { deviceRoutes } from './overview/device.routes.tsx'
-import { railOf } from './overview/rail.ts'
+import { openSteps, railOf } from './overview/rail.ts'
+import { todayRoutes } from './overview/today.routes.tsx'
 import { bulkRoutes } from './platform/bulk/bulk.routes.tsx'
 import type { Database } from './platform/database/database.ts'
 import type { Route } from './platform/http/route.ts'
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   ...arrivalRoutes,
   ...fleetRoutes,
   ...deviceRoutes,
+  ...todayRoutes,
 ]
 
 export interface Parts {
@@ -46,6 +48,7 @@ export interface Parts {
 export async function application(parts: Parts): Promise<Hono> {
   const assets = await loadAssets()
   setAssets(assets)
+  openSteps(routes.filter((route) => route.method === 'GET').map((route) => route.path))
   const outer = new Hono()
   for (const asset of assets.all) {
     outer.get(asset.path, (context) =>

@@ -1,4 +1,87 @@
+import type { DeviceState } from '../../domain/circuit/states.ts'
+import {
+  decideRequests,
+  handOver,
+  keepFleet,
+  keepPallets,
+  manageMembers,
+  seeFleet,
+  setRules,
+  takeRequests,
+  work,
+} from '../organisation/permissions.ts'
+import { allows, type Permission } from '../platform/http/permission.ts'
+import { everyMember } from '../platform/http/route.ts'
 import type { RailOf } from '../platform/http/viewer.ts'
+import type { Bilingual } from '../platform/text/text.ts'
+import type { RailStep } from '../platform/ui/viewer.ts'
+import { tallyOf } from './counts.sql.ts'
 
-/** The steps of the circuit in the rail, with what waits at each. */
-export const railOf: RailOf = async () => []
+interface Step {
+  readonly href: string
+  readonly label: Bilingual
+  readonly access: Permission
+  /** The states whose devices wait at this step. */
+  readonly states: readonly DeviceState[]
+  /** Waiting here is work left to do, drawn in amber. */
+  readonly hot: boolean
+  readonly group: RailStep['group']
+}
+
+const step = (
+  href: string,
+  fr: string,
+  en: string,
+  access: Permission,
+  states: readonly DeviceState[] = [],
+  hot = false,
+): Step => ({
+  href,
+  label: { fr, en },
+  access,
+  states,
+  hot,
+  group: 'circuit',
+})
+const around = (href: string, fr: string, en: string, access: Permission): Step => ({
+  ...step(href, fr, en, access),
+  group: 'around',
+})
+
+/** The rail, in the order of the circuit; it shows only what works. */
+export const RAIL: readonly Step[] = [
+  step('/', 'Aujourd’hui', 'Today', everyMember),
+  step('/reforme', 'Réforme', 'Decommissioning', keepFleet, ['decommissioned']),
+  step('/arrivees', 'Arrivées', 'Arrivals', work, ['received', 'returned'], true),
+  step('/tri', 'Tri', 'Triage', work, ['identified'], true),
+  step('/effacement', 'Effacement', 'Erasure', work),
+  step('/atelier', 'Atelier', 'Workshop', work, ['triaged', 'inWork']),
+  step('/demandes', 'Demandes', 'Requests', takeRequests),
+  step('/conventions', 'Conventions', 'Agreements', decideRequests),
+  step('/remises', 'Remises', 'Hand-overs', handOver, ['reserved'], true),
+  step('/retours', 'En service', 'In use', handOver, ['inUse']),
+  step('/palettes', 'Palettes', 'Pallets', keepPallets, ['toRecycling']),
+  around('/parc', 'Parc', 'Fleet', seeFleet),
+  around('/lieux', 'Lieux', 'Places', seeFleet),
+  around('/tiers', 'Tiers', 'Parties', takeRequests),
+  around('/programme', 'Programme', 'Programme', everyMember),
+  around('/membres', 'Membres', 'Members', manageMembers),
+  around('/reglages', 'Réglages', 'Settings', setRules),
+]
+
+/** Addresses that exist: a step without its room is not shown. */
+let open: ReadonlySet<string> = new Set()
+export function openSteps(paths: Iterable<string>): void {
+  open = new Set(paths)
+}
+
+/** The steps this member may enter, with what waits at each. */
+export const railOf: RailOf = async (tx, membership, lang) => {
+  const counts = await tallyOf(tx, 'device.state')
+  return RAIL.filter(({ href, access }) => open.has(href) && allows(membership.member, access)).map(
+    ({ href, label, states, hot, group }) => {
+      const waiting = states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+      return { href, label: label[lang], waiting: states.length === 0 ? null : waiting, hot: hot && waiting > 0, group }
+    },
+  )
+}

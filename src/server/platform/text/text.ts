@@ -4,9 +4,12 @@ export type Lang = (typeof LANGS)[number]
 /** A short sentence in both languages; a missing one does not compile. */
 export type Bilingual = Readonly<Record<Lang, string>>
 
-type Entry = string | ((...values: never[]) => string)
 type SameShape<T> = {
-  readonly [K in keyof T]: T[K] extends string ? string : T[K] extends Entry ? T[K] : SameShape<T[K]>
+  readonly [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...values: infer V) => string
+      ? (...values: V) => string
+      : SameShape<T[K]>
 }
 
 /** The texts of a room: `fr` is the type, `en` must satisfy it. Call with a language: `text(lang).title`. */
