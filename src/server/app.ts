@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
@@ -50,6 +51,7 @@ export async function application(parts: Parts): Promise<Hono> {
   setAssets(assets)
   openSteps(routes.filter((route) => route.method === 'GET').map((route) => route.path))
   const outer = new Hono()
+  outer.use('/assets/*', compress())
   for (const asset of assets.all) {
     outer.get(asset.path, (context) =>
       context.body(asset.body, 200, {

@@ -3,9 +3,10 @@ export interface Assets {
   readonly css: string
   /** The script of passkeys, on the pages that offer them. */
   readonly passkey: string
+  readonly icon: string
 }
 
-let current: Assets = { css: '/assets/look.css', passkey: '/assets/passkey.js' }
+let current: Assets = { css: '/assets/look.css', passkey: '/assets/passkey.js', icon: '/assets/icon.svg' }
 
 /** Called once at start, with addresses that change when the content does: `/assets/look.css?v=HASH`. */
 export function setAssets(assets: Assets): void {

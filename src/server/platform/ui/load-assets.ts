@@ -13,15 +13,18 @@ export interface Asset {
 export async function loadAssets(): Promise<Assets & { readonly all: readonly Asset[] }> {
   const look = await asset('src/server/platform/ui/look.css', 'css', 'text/css; charset=utf-8')
   const passkey = await asset('src/server/platform/sign-in/passkey.client.ts', 'js', 'text/javascript; charset=utf-8')
-  return { css: look.path, passkey: passkey.path, all: [look, passkey] }
+  const icon = await asset('src/server/platform/ui/look/icon.svg', 'svg', 'image/svg+xml')
+  return { css: look.path, passkey: passkey.path, icon: icon.path, all: [look, passkey, icon] }
 }
 
-async function asset(file: string, kind: 'css' | 'js', mediaType: string): Promise<Asset> {
+async function asset(file: string, kind: 'css' | 'js' | 'svg', mediaType: string): Promise<Asset> {
   const bundled = await build({
     entryPoints: [join(PROJECT_ROOT, file)],
     bundle: true,
     minify: true,
     write: false,
+    loader: { '.svg': 'copy' },
+    outdir: '.',
     target: kind === 'css' ? ['chrome123', 'firefox120', 'safari17.5'] : 'es2022',
   })
   const body = bundled.outputFiles.map((output) => output.text).join('')

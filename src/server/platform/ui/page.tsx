@@ -40,6 +40,7 @@ export function Document({
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{[title, viewer.organisation?.name, text.product].filter(Boolean).join(' · ')}</title>
+        <link rel="icon" href={assets().icon} />
         <link rel="stylesheet" href={assets().css} />
         {colours && <link rel="stylesheet" href={colours} />}
       </head>
@@ -93,7 +94,9 @@ export function Header({ viewer }: ViewerProps) {
 }
 
 function DisplayLink({ viewer }: ViewerProps) {
-  return <a href={address(ADDRESSES.display, { retour: viewer.path })}>{words(viewer.lang).display}</a>
+  const there = viewer.path.startsWith(ADDRESSES.display)
+  const href = there ? viewer.path : address(ADDRESSES.display, { retour: viewer.path })
+  return <a href={href}>{words(viewer.lang).display}</a>
 }
 
 function LanguageLink({ viewer }: ViewerProps) {
@@ -107,6 +110,8 @@ function LanguageLink({ viewer }: ViewerProps) {
 
 function Person({ viewer }: ViewerProps) {
   const text = words(viewer.lang)
+  const [path] = viewer.path.split('?')
+  if (viewer.person === null && path === ADDRESSES.signIn) return null
   if (viewer.person === null) return <a href={address(ADDRESSES.signIn, { retour: viewer.path })}>{text.signIn}</a>
   return (
     <details class="menu">
