@@ -1,17 +1,17 @@
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
-/** A mail server that keeps what it receives; `next` waits for the next message. */
+/** A mail server that keeps what it receives; `next` takes the first message with such a subject, and waits for it. */
 export async function openPost() {
   const received: ParsedMail[] = []
-  const waiting: ((mail: ParsedMail) => void)[] = []
+  const waiting: { readonly subject: RegExp; readonly take: (mail: ParsedMail) => void }[] = []
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onData: (stream, _session, done) => {
       simpleParser(stream).then((mail) => {
-        const first = waiting.shift()
-        if (first) first(mail)
+        const first = waiting.findIndex(({ subject }) => subject.test(mail.subject ?? ''))
+        if (first >= 0) waiting.splice(first, 1)[0]?.take(mail)
         else received.push(mail)
         done()
       }, done)
@@ -23,9 +23,10 @@ export async function openPost() {
   return {
     url: `smtp://127.0.0.1:${port}`,
     received,
-    next: () => {
-      const mail = received.shift()
-      return mail ? Promise.resolve(mail) : new Promise<ParsedMail>((resolve) => waiting.push(resolve))
+    next: (subject: RegExp): Promise<ParsedMail> => {
+      const first = received.findIndex((mail) => subject.test(mail.subject ?? ''))
+      const mail = first >= 0 ? received.splice(first, 1)[0] : undefined
+      return mail ? Promise.resolve(mail) : new Promise((take) => waiting.push({ subject, take }))
     },
     close: () => new Promise<void>((resolve) => server.close(resolve)),
   }

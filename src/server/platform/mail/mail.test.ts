@@ -28,7 +28,7 @@ const opened = (name: string, smtpUrl: string | null, demonstration: boolean) =>
 test('a message leaves for the server that is set, whole, and says that a program wrote it', async () => {
   const mailer = opened('real', post.url, false)
   await mailer.send({ ...MAIL, html: '<p>Bonjour Awa, à jeudi.</p>' })
-  const mail = await post.next()
+  const mail = await post.next(/atelier/)
   expect({ to: mail.to, subject: mail.subject, text: mail.text }).toMatchObject({
     to: { text: 'awa@exemple.fr' },
     subject: MAIL.subject,

@@ -97,10 +97,10 @@ const passkeys = [
     path: `${PATH}/cles`,
     form: z.object({ keyName: line(60), credential: z.string().max(50_000) }),
     async handle(call) {
-      const { viewer, form, services, asker } = call
+      const { viewer, who, form, services, asker } = call
       const text = accountText(viewer.lang).passkeys
       const given = { name: form.keyName, credential: form.credential }
-      const added = await services.signIn.account.addPasskey(given, asker)
+      const added = await services.signIn.account.addPasskey(who, given, asker)
       if (added === 'added') return redirect(PATH, text.done)
       const problem = { values: { keyName: form.keyName }, errors: { '': text.refused } }
       return accountPage(call, { passkey: problem }, 422)

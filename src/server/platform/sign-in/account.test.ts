@@ -73,6 +73,19 @@ test('a new password needs the current one and ends the other sign-ins', async (
   await entered('bea@exemple.fr', 'un nouveau mot de passe')
 })
 
+test('the owner of an account hears of what changes in it, in both languages', async () => {
+  const { cookies, who } = await entered('bea@exemple.fr', 'un nouveau mot de passe')
+  const given = { current: 'un nouveau mot de passe', next: 'encore un autre mot de passe' }
+  await house.post.next(/compte Seconde Vie a changé/)
+  await signIn.account.changePassword(who, given, asker(cookies))
+  const mail = await house.post.next(/compte Seconde Vie a changé · Your Seconde Vie account has changed/)
+  expect(mail.to).toMatchObject({ text: 'bea@exemple.fr' })
+  expect(mail.text).toContain('son mot de passe a été changé')
+  expect(mail.text).toContain('the password was changed')
+  expect(mail.text).toContain('http://localhost:3000/compte')
+  await signIn.account.changePassword(who, { current: given.next, next: given.current }, asker(cookies))
+})
+
 test('a stolen sign-in does not guess the password', async () => {
   const here = await entered('awa@exemple.fr')
   const kinds = []

@@ -65,7 +65,11 @@ export interface Account {
   ): Promise<{ readonly kind: 'off'; readonly cookies: readonly string[] } | Refusal>
   /** Null when the sign-in is more than an hour old. */
   passkeyChallenge(asker: Asker): Promise<PasskeyChallenge | null>
-  addPasskey(given: { readonly name: string; readonly credential: string }, asker: Asker): Promise<'added' | 'refused'>
+  addPasskey(
+    who: SignedIn,
+    given: { readonly name: string; readonly credential: string },
+    asker: Asker,
+  ): Promise<'added' | 'refused'>
   removePasskey(who: SignedIn, id: string): Promise<void>
   /** Ends one sign-in of this account, or every one but the one that asks. */
   end(who: SignedIn, which: { readonly id: string } | 'others'): Promise<void>

@@ -30,3 +30,16 @@ export function letter(
   const link = `${origin}${withBack(`${path}/${token}`, back)}`
   return { to, subject: text.subject, text: text.body(name, link, LINK_MINUTES) }
 }
+
+/** What changed in an account and its owner should hear of, in case it was not they who did it. */
+export type Change = 'password' | 'secondFactorOn' | 'secondFactorOff' | 'passkey'
+
+/** Written in both languages: nobody asked for it in one. */
+export function changeLetter(change: Change, { origin, to, name }: { origin: string; to: string; name: string }): Mail {
+  const texts = LANGS.map((lang) => signInText(lang).letters.change)
+  return {
+    to,
+    subject: texts.map((text) => text.subject).join(' · '),
+    text: texts.map((text) => text.body(name, text.what[change], `${origin}${PATHS.account}`)).join('\n'),
+  }
+}

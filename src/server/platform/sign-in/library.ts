@@ -34,6 +34,7 @@ export interface SignInSettings {
 export interface Letters {
   link(email: string, token: string, about: unknown): Promise<void>
   reset(email: string, token: string, about: unknown): Promise<void>
+  passwordReplaced(user: { readonly email: string; readonly name: string }): void
 }
 
 /**
@@ -59,6 +60,7 @@ export function openLibrary(pool: pg.Pool, settings: SignInSettings, letters: Le
       maxPasswordLength: LONGEST_PASSWORD,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: LINK_MINUTES * MINUTE,
+      onPasswordReset: async ({ user }) => letters.passwordReplaced(user),
       sendResetPassword: ({ user, token, url }) => letters.reset(user.email, token, readAbout(url)),
     },
     advanced: {

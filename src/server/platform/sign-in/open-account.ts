@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Account, AccountState, Device, Passkey } from './account.ts'
 import { ATTESTATION, cookiesOf, readAs, unlessRefused } from './answers.ts'
+import type { Change } from './letters.ts'
 import type { Library } from './library.ts'
 import type { Limiter } from './limits.ts'
 import type { Asker, SignedIn } from './who.ts'
@@ -9,12 +10,14 @@ interface Parts {
   readonly library: Library
   readonly limiter: Limiter
   readonly pool: pg.Pool
+  /** Mails the owner of the account what changed in it. */
+  tell(who: Pick<SignedIn, 'email' | 'name'>, change: Change): void
 }
 
 const FRESH_MS = 3_600_000
 
 /** What a person does with their own account, through the library, or straight in its tables where it offers nothing by id. */
-export function openAccount({ library, limiter, pool }: Parts): Account {
+export function openAccount({ library, limiter, pool, tell }: Parts): Account {
   /** Acts that ask the password again share its limit: a stolen sign-in does not guess it either. */
   const guarded = async <T extends object>(
     who: SignedIn,
@@ -70,6 +73,7 @@ export function openAccount({ library, limiter, pool }: Parts): Account {
           headers: asker.headers,
         })
         await endOthers(who)
+        tell(who, 'password')
         return { kind: 'done' }
       }),
 
@@ -93,6 +97,7 @@ export function openAccount({ library, limiter, pool }: Parts): Account {
         await limiter.forget('codeOfAccount', `${who.userId}\n${typed}`)
         return { kind: 'wrong' }
       }
+      tell(who, 'secondFactorOn')
       return { kind: 'on', backupCodes: await backupCodes(who.userId), cookies: cookiesOf(answered.headers) }
     },
 
@@ -109,6 +114,7 @@ export function openAccount({ library, limiter, pool }: Parts): Account {
           headers: asker.headers,
           returnHeaders: true,
         })
+        tell(who, 'secondFactorOff')
         return { kind: 'off', cookies: cookiesOf(headers) }
       }),
 
@@ -119,13 +125,15 @@ export function openAccount({ library, limiter, pool }: Parts): Account {
       return 'refusal' in answered ? null : { options: answered.response, cookies: cookiesOf(answered.headers) }
     },
 
-    async addPasskey({ name, credential }, { headers }) {
+    async addPasskey(who, { name, credential }, { headers }) {
       const response = readAs(ATTESTATION, credential)
       if (!response) return 'refused'
       const answered = await unlessRefused(() =>
         library.api.verifyPasskeyRegistration({ body: { response, name }, headers }),
       )
-      return 'refusal' in answered ? 'refused' : 'added'
+      if ('refusal' in answered) return 'refused'
+      tell(who, 'passkey')
+      return 'added'
     },
 
     async removePasskey(who, id) {

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { ASSERTION, cookiesOf, entering, readAs } from './answers.ts'
 import { readBackupCode } from './backup-code.ts'
-import { letter } from './letters.ts'
+import { type Change, changeLetter, letter } from './letters.ts'
 import { aboutAddress, openLibrary, type SignInSettings } from './library.ts'
 import { openLimiter } from './limits.ts'
 import { openAccount } from './open-account.ts'
@@ -26,7 +26,13 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
     const name = (await userOf(to))?.name ?? ''
     await mailer.send(letter(kind, { origin, to, name, token, about }))
   }
-  const library = openLibrary(pool, settings, { link: post('link'), reset: post('reset') })
+  const tell = ({ email, name }: { readonly email: string; readonly name: string }, change: Change): void =>
+    posting.run(() => mailer.send(changeLetter(change, { origin, to: email, name })))
+  const library = openLibrary(pool, settings, {
+    link: post('link'),
+    reset: post('reset'),
+    passwordReplaced: (user) => tell(user, 'password'),
+  })
   const userOf = async (email: string) => (await (await library.$context).internalAdapter.findUserByEmail(email))?.user
 
   /** The work is done after the answer, so that an address without an account takes no less time than another. */
@@ -149,7 +155,7 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
       return user.id
     },
 
-    account: openAccount({ library, limiter, pool }),
+    account: openAccount({ library, limiter, pool, tell }),
 
     forgetExpired,
 

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asker, cookiesOf, openTesting, PASSWORD, phone } from '../../../../test/support/sign-in.ts'
 import type { SignedIn } from './sign-in.ts'
 
+const LINK = /lien|link|mot de passe|password/
+
 let house: Awaited<ReturnType<typeof openTesting>>
 let signIn: typeof house.signIn
 
@@ -85,7 +87,7 @@ describe('a second factor', () => {
   test('a mailed link does not go round it, and leaves no lasting sign-in', async () => {
     const { email, backupCodes } = await enrolled('marc')
     await signIn.mailLink({ email, lang: 'fr', back: '/' }, asker())
-    const half = cookiesOf(await signIn.withLink(token(await house.post.next()), asker()), 'secondFactor')
+    const half = cookiesOf(await signIn.withLink(token(await house.post.next(LINK)), asker()), 'secondFactor')
     expect(await signIn.whoIs(asker(half).headers)).toBeNull()
     const entry = await signIn.withCode(backupCodes[0] ?? '', asker(half))
     expect(cookiesOf(entry).find((cookie) => cookie.startsWith('sv.session_token='))).not.toMatch(/Max-Age/)

@@ -64,6 +64,22 @@ export const signInText = texts(
     },
     signedOut: 'Vous êtes déconnecté.',
     letters: {
+      change: {
+        subject: 'Votre compte Seconde Vie a changé',
+        what: {
+          password: 'son mot de passe a été changé',
+          secondFactorOn: 'le second facteur a été allumé',
+          secondFactorOff: 'le second facteur a été éteint',
+          passkey: 'une clé d’accès a été ajoutée',
+        },
+        body: (name: string, what: string, address: string) =>
+          `Bonjour ${name},
+
+Dans votre compte, ${what}. Si c’est vous, il n’y a rien à faire.
+Sinon, choisissez un nouveau mot de passe, terminez les autres connexions et prévenez votre administrateur :
+${address}
+`,
+      },
       link: {
         subject: 'Votre lien pour entrer dans Seconde Vie',
         body: (name: string, address: string, minutes: number) =>
@@ -150,6 +166,22 @@ Il sert une fois, dans les ${minutes} minutes. Si vous n’avez rien demandé, l
     },
     signedOut: 'You are signed out.',
     letters: {
+      change: {
+        subject: 'Your Seconde Vie account has changed',
+        what: {
+          password: 'the password was changed',
+          secondFactorOn: 'the second factor was turned on',
+          secondFactorOff: 'the second factor was turned off',
+          passkey: 'a passkey was added',
+        },
+        body: (name: string, what: string, address: string) =>
+          `Hello ${name},
+
+In your account, ${what}. If it was you, there is nothing to do.
+If not, choose a new password, end the other sign-ins and tell your administrator:
+${address}
+`,
+      },
       link: {
         subject: 'Your link to enter Seconde Vie',
         body: (name: string, address: string, minutes: number) =>
