@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ACTS, type Act, ALL_ACTS, actsFrom, TRANSITIONS, transitionOf } from './acts.ts'
 import { checklist, decide, remaining } from './decide.ts'
-import { ERASED_DISK, GIFT_READY } from './example.ts'
 import { bareFacts, type Facts } from './facts.ts'
 import { GATES } from './gates.ts'
+import { ERASED_DISK, GIFT_READY } from './model/example.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 import { DEVICE_STATES, STATES } from './states.ts'
 

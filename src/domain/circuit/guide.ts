@@ -3,7 +3,7 @@ import type { Gate } from './gates/gate.ts'
 import { GATES } from './gates.ts'
 import { KINDS } from './kinds.ts'
 import { DEVICE_STATES, STATES } from './states.ts'
-import { STEP_MODELS } from './step-models.ts'
+import { STEP_MODELS } from './steps/models.ts'
 import { STEPS } from './steps.ts'
 import { TRANSFER_KINDS, TRANSFERS, type TransferRow } from './transfers.ts'
 

@@ -1,11 +1,11 @@
 import type { Act } from '../acts.ts'
 import { type Decision, decide } from '../decide.ts'
-import { ERASED_DISK, GIFT_READY } from '../example.ts'
 import type { Facts, MediumFacts } from '../facts.ts'
 import { DEFAULT_POLICY } from '../policy.ts'
 import type { Standing } from '../states.ts'
 import { TRANSFERS } from '../transfers.ts'
 import { type Circumstances, type Deed, NEXT } from './deeds.ts'
+import { ERASED_DISK, GIFT_READY } from './example.ts'
 
 /** A medium as it truly is (`data`), beside what is recorded of it. */
 interface Medium {

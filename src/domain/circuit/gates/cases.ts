@@ -1,9 +1,9 @@
-import type { Act } from './acts.ts'
-import { GIFT_READY } from './example.ts'
-import type { Facts } from './facts.ts'
-import { donated, drawn, inWork, kit, loan, media, onPallet, outside, phone, request } from './gate-facts.ts'
-import type { GateId } from './gates.ts'
-import { DEFAULT_POLICY, type Policy } from './policy.ts'
+import type { Act } from '../acts.ts'
+import type { Facts } from '../facts.ts'
+import type { GateId } from '../gates.ts'
+import { GIFT_READY } from '../model/example.ts'
+import { DEFAULT_POLICY, type Policy } from '../policy.ts'
+import { donated, drawn, inWork, kit, loan, media, onPallet, outside, phone, request } from './case-facts.ts'
 
 interface Case {
   readonly act: Act

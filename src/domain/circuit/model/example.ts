@@ -1,4 +1,4 @@
-import type { Facts, MediumFacts } from './facts.ts'
+import type { Facts, MediumFacts } from '../facts.ts'
 
 /** A disk that served a town service until spring, and was erased and read back in autumn. */
 export const ERASED_DISK: MediumFacts = {

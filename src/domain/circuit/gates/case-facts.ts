@@ -1,5 +1,5 @@
-import { ERASED_DISK, GIFT_READY } from './example.ts'
-import type { Custody, Facts, MediumFacts } from './facts.ts'
+import type { Custody, Facts, MediumFacts } from '../facts.ts'
+import { ERASED_DISK, GIFT_READY } from '../model/example.ts'
 
 /** Media laid over the erased disk of the example. */
 export const media = (...list: readonly Partial<MediumFacts>[]): Pick<Facts, 'media'> => ({

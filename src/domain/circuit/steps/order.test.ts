@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ALL_ACTS } from './acts.ts'
-import { checklist, decide } from './decide.ts'
-import { GIFT_READY } from './example.ts'
-import { anyFacts, nearly } from './facts.arbitrary.ts'
-import { DEFAULT_POLICY } from './policy.ts'
-import { STEP_MODELS } from './step-models.ts'
-import { checkOrder, remarksOn } from './step-order.ts'
-import { ALL_STEPS, NEEDED_STEPS, type StepId } from './steps.ts'
+import { ALL_ACTS } from '../acts.ts'
+import { checklist, decide } from '../decide.ts'
+import { anyFacts, nearly } from '../model/any-facts.ts'
+import { GIFT_READY } from '../model/example.ts'
+import { DEFAULT_POLICY } from '../policy.ts'
+import { ALL_STEPS, NEEDED_STEPS, type StepId } from '../steps.ts'
+import { STEP_MODELS } from './models.ts'
+import { checkOrder, remarksOn } from './order.ts'
 
 describe('the steps of a programme', () => {
   it('are a valid order in each of the five models and in the whole circuit', () => {

@@ -1,7 +1,7 @@
-import type { Bilingual } from '../bilingual.ts'
-import type { Act } from './acts.ts'
-import { GATES, type GateId } from './gates.ts'
-import { ALL_STEPS, NEEDED_STEPS, STEPS, type StepId, type StepRow } from './steps.ts'
+import type { Bilingual } from '../../bilingual.ts'
+import type { Act } from '../acts.ts'
+import { GATES, type GateId } from '../gates.ts'
+import { ALL_STEPS, NEEDED_STEPS, STEPS, type StepId, type StepRow } from '../steps.ts'
 
 export type OrderAnswer =
   | { readonly valid: true; readonly steps: readonly StepId[] }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Act } from './acts.ts'
-import { checklist, decide } from './decide.ts'
-import { GIFT_READY } from './example.ts'
-import type { Facts } from './facts.ts'
-import { CASES } from './gate-cases.ts'
-import { donated, inWork, media, onPallet, outside } from './gate-facts.ts'
-import { GATES } from './gates.ts'
-import { DEFAULT_POLICY } from './policy.ts'
+import type { Act } from '../acts.ts'
+import { checklist, decide } from '../decide.ts'
+import type { Facts } from '../facts.ts'
+import { GATES } from '../gates.ts'
+import { GIFT_READY } from '../model/example.ts'
+import { DEFAULT_POLICY } from '../policy.ts'
+import { donated, inWork, media, onPallet, outside } from './case-facts.ts'
+import { CASES } from './cases.ts'
 
 describe('each gate', () => {
   for (const gate of GATES.rows) {

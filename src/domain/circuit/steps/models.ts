@@ -1,6 +1,6 @@
-import type { Bilingual } from '../bilingual.ts'
-import type { Table } from '../rules.ts'
-import { DEFAULT_ORDER, type StepId } from './steps.ts'
+import type { Bilingual } from '../../bilingual.ts'
+import type { Table } from '../../rules.ts'
+import { DEFAULT_ORDER, type StepId } from '../steps.ts'
 
 /** An order of steps to start from, as a programme tells it in public. */
 export interface StepModel {

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
-import { EXCEPTION_KINDS } from '../erasure/exceptions.ts'
-import { PROOF_SOURCES } from '../erasure/policy.ts'
-import { LEVELS } from '../erasure/techniques.ts'
-import { DEVICE_KINDS } from '../hardware/report.ts'
-import { ALL_ACTS } from './acts.ts'
-import { type Facts, GRADES, type MediumFacts } from './facts.ts'
-import { DEVICE_STATES } from './states.ts'
-import { TRANSFER_KINDS } from './transfers.ts'
+import { EXCEPTION_KINDS } from '../../erasure/exceptions.ts'
+import { PROOF_SOURCES } from '../../erasure/policy.ts'
+import { LEVELS } from '../../erasure/techniques.ts'
+import { DEVICE_KINDS } from '../../hardware/report.ts'
+import { ALL_ACTS } from '../acts.ts'
+import { type Facts, GRADES, type MediumFacts } from '../facts.ts'
+import { DEVICE_STATES } from '../states.ts'
+import { TRANSFER_KINDS } from '../transfers.ts'
 
 const one = fc.constantFrom
 const instant = fc.integer({ min: 0, max: 40 }).map((day) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString())
