@@ -3,7 +3,7 @@ import { ROUTES, type Route } from './eligibility/rule.ts'
 import { ELIGIBILITY } from './eligibility.ts'
 import { EVIDENCE, type EvidenceKind } from './evidence.ts'
 import { RECIPIENT_KINDS, type RecipientKind } from './recipients.ts'
-import { type RouteAnswer, routesFor } from './routes.ts'
+import { type RouteAnswer, recipientsToReview, routesFor } from './routes.ts'
 
 const ALL = Object.keys(EVIDENCE) as readonly EvidenceKind[]
 const NOW = '2026-11-22'
@@ -190,6 +190,22 @@ describe('who may receive a computer', () => {
   it('lets only associations of public utility or general interest resell, at a solidarity price', () => {
     const resellers = RECIPIENT_KINDS.filter((one) => answerFor(one, 'gift').resale === 'solidarityPrice')
     expect(resellers).toEqual(['publicUtilityAssociation', 'generalInterestAssociation'])
+  })
+
+  it('tells whose pending requests to look at again when a law comes into force', () => {
+    expect(recipientsToReview('2021-11-16', '2021-11-17')).toEqual(['esusBody'])
+    expect(recipientsToReview('2021-11-17', '2022-02-22')).toEqual([])
+    expect(recipientsToReview('2022-02-22', '2022-02-23')).toEqual([
+      'generalInterestAssociation',
+      'charityBody',
+      'ccas',
+      'publicCareHome',
+      'publicLibrary',
+      'publicSchoolElsewhere',
+      'otherAuthority',
+      'stateBody',
+      'researchBody',
+    ])
   })
 
   it('keeps of a need the check alone, never the paper', () => {

@@ -3,7 +3,7 @@ import type { Day } from '../rules.ts'
 import { type EligibilityRule, ROUTES, type Route } from './eligibility/rule.ts'
 import { ELIGIBILITY } from './eligibility.ts'
 import type { EvidenceKind } from './evidence.ts'
-import type { RecipientKind } from './recipients.ts'
+import { RECIPIENT_KINDS, type RecipientKind } from './recipients.ts'
 
 export interface Circumstances {
   /** The day of the transfer: the rule in force on that day answers. */
@@ -78,4 +78,16 @@ export function routesFor(recipient: RecipientKind, circumstances: Circumstances
     const rule = rules.find((one) => isInForce(one, circumstances.date)) ?? rules[0]
     return rule === undefined ? [] : [answerOf(rule, circumstances)]
   })
+}
+
+/**
+ * The recipients whose answer changed after the day `from`, up to the day `to` included: the pending requests to look
+ * at again when a law comes into force (CCLO-28).
+ */
+export function recipientsToReview(from: Day, to: Day): readonly RecipientKind[] {
+  const changed = ELIGIBILITY.rows.filter(
+    ({ inForceFrom, inForceTo }) =>
+      (from < inForceFrom && inForceFrom <= to) || (inForceTo !== 'open' && from <= inForceTo && inForceTo < to),
+  )
+  return RECIPIENT_KINDS.filter((kind) => changed.some((rule) => rule.recipients.includes(kind)))
 }
