@@ -3,7 +3,7 @@ import type { Table } from '../rules.ts'
 import { DEVICE_STATES, type DeviceState, type Standing } from './states.ts'
 
 /** `label` is the button; `before` opens the sentence that lists what is left to do. */
-export interface ActRow {
+interface ActRow {
   readonly label: Bilingual
   readonly before: Bilingual
 }

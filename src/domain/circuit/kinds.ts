@@ -3,7 +3,7 @@ import type { DeviceKind } from '../hardware/report.ts'
 import type { Table } from '../rules.ts'
 
 /** Which gates a kind of device knows; what is neither known to be empty nor known to be clean is treated as holding data. */
-export interface KindRow {
+interface KindRow {
   readonly name: Bilingual
   /** Holds or may hold media, so the gate of erasure stands. */
   readonly media: boolean

@@ -12,7 +12,7 @@ export interface Holding {
 }
 
 /** Where a device's story starts: used before us, composed here from parts, or bought new. */
-export type Origin = 'usedBefore' | 'composed' | 'boughtNew'
+type Origin = 'usedBefore' | 'composed' | 'boughtNew'
 
 /** The rank of the life a device stands in before any hand-over of ours: life 1 was the first use, wherever it was. */
 export function lifeAtArrival(origin: Origin): number {
@@ -44,7 +44,7 @@ export function countHoldings(
 }
 
 /** What makes a history impossible: two holders at once, or a life that comes before the one it follows. */
-export type Impossible = 'twoHolders' | 'lifeGoesBack' | 'lifeSkipped' | 'endsBeforeItStarts'
+type Impossible = 'twoHolders' | 'lifeGoesBack' | 'lifeSkipped' | 'endsBeforeItStarts'
 
 /**
  * Holdings in their order, oldest first, as the past comes in: unknown days are kept unknown and contradict nothing. A

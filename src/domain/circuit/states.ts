@@ -24,7 +24,7 @@ export type DeviceState = (typeof DEVICE_STATES)[number]
 /** Where a device stands; `none` = nothing is recorded of it yet. */
 export type Standing = DeviceState | 'none'
 
-export interface StateRow {
+interface StateRow {
   readonly name: Bilingual
   readonly meaning: Bilingual
   /** What a queue, a river or a rail groups by. */

@@ -11,7 +11,7 @@ export interface DeviceUnderRule {
   readonly classified: boolean
 }
 
-export interface DeviceRule {
+interface DeviceRule {
   readonly id: string
   readonly inForceFrom: Day
   readonly applies: (device: DeviceUnderRule) => boolean
@@ -22,7 +22,7 @@ export interface DeviceRule {
   readonly source: string
 }
 
-export const DEVICE_RULES: Table<readonly DeviceRule[]> = {
+const DEVICE_RULES: Table<readonly DeviceRule[]> = {
   version: 1,
   inForceFrom: '2026-11-22',
   rows: [

@@ -1,7 +1,7 @@
 import type { Bilingual } from '../bilingual.ts'
 
 /** What is asked, and what of it is kept: a check is kept as a check, never as the paper (RGPD art. 5-1-c). */
-export interface EvidenceRow {
+interface EvidenceRow {
   readonly name: Bilingual
   readonly kept: 'file' | 'number' | 'check'
 }

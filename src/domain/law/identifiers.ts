@@ -1,6 +1,6 @@
 import type { Bilingual } from '../bilingual.ts'
 
-export type IdentifierAnswer =
+type IdentifierAnswer =
   | { readonly valid: true; readonly value: string }
   | { readonly valid: false; readonly why: Bilingual }
 

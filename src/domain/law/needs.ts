@@ -1,7 +1,7 @@
 import type { Bilingual } from '../bilingual.ts'
 
 /** For whom a household asks, who says so, and how: the check is kept, the paper never (RGPD art. 5-1-c). */
-export interface NeedRow {
+interface NeedRow {
   readonly name: Bilingual
   readonly shownBy: 'adultsWord' | 'prescriber' | 'paperSeen'
   /** Months after which the check is made again: a starting value of ours, for the organisation to set. */
@@ -36,5 +36,3 @@ export const NEEDS = {
     source: 'LAM-23, TRE-09',
   },
 } as const satisfies Record<string, NeedRow>
-
-export type NeedKind = keyof typeof NEEDS

@@ -5,7 +5,7 @@ import { ELIGIBILITY } from './eligibility.ts'
 import type { EvidenceKind } from './evidence.ts'
 import { RECIPIENT_KINDS, type RecipientKind } from './recipients.ts'
 
-export interface Circumstances {
+interface Circumstances {
   /** The day of the transfer: the rule in force on that day answers. */
   readonly date: Day
   readonly unitValueEur: number | 'notValued'

@@ -2,13 +2,13 @@ import type { Bilingual } from '../bilingual.ts'
 import type { DeviceKind } from '../hardware/report.ts'
 import type { Table } from '../rules.ts'
 
-export interface ValueRow {
+interface ValueRow {
   /** What the organisation pays for one new, euros, VAT included: an assumption that it may replace. */
   readonly newPriceEur: number | 'unknown'
 }
 
 /** Starting values of the estimate; every figure is our own assumption, marked as such wherever it is shown. */
-export const VALUES: Table<{
+const VALUES: Table<{
   readonly prices: Readonly<Record<DeviceKind, ValueRow>>
   /** Years after which the value is presumed under the ceiling, but for sought-after brands. */
   readonly presumedAfterYears: number
@@ -52,7 +52,7 @@ export interface Appraised {
   readonly purchasePriceEur: number | 'unknown'
 }
 
-export type UnitValue =
+type UnitValue =
   | {
       readonly eur: number
       readonly basis: 'estimated' | 'presumedUnderCap' | 'decidedByAPerson'
@@ -61,7 +61,7 @@ export type UnitValue =
   | { readonly eur: 'notValued'; readonly reason: Bilingual }
 
 /** A person may set another value, with the reason that the file will show. */
-export interface Override {
+interface Override {
   readonly eur: number
   readonly reason: string
 }

@@ -3,7 +3,7 @@ import type { Table } from '../../rules.ts'
 import { DEFAULT_ORDER, type StepId } from '../steps.ts'
 
 /** An order of steps to start from, as a programme tells it in public. */
-export interface StepModel {
+interface StepModel {
   readonly name: Bilingual
   readonly steps: readonly StepId[]
   readonly source: string
@@ -106,5 +106,3 @@ export const STEP_MODELS = {
     },
   },
 } as const satisfies Table<Readonly<Record<string, StepModel>>>
-
-export type StepModelId = keyof typeof STEP_MODELS.rows

@@ -3,7 +3,7 @@ import type { Act } from '../acts.ts'
 import { GATES, type GateId } from '../gates.ts'
 import { ALL_STEPS, NEEDED_STEPS, STEPS, type StepId, type StepRow } from '../steps.ts'
 
-export type OrderAnswer =
+type OrderAnswer =
   | { readonly valid: true; readonly steps: readonly StepId[] }
   | { readonly valid: false; readonly problems: readonly Bilingual[] }
 
@@ -30,7 +30,7 @@ export function checkOrder(names: readonly string[]): OrderAnswer {
 }
 
 /** A step placed before another that its gates wait for. */
-export interface OrderRemark {
+interface OrderRemark {
   readonly step: StepId
   readonly waitsFor: StepId
   readonly gates: readonly GateId[]
