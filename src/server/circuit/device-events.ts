@@ -23,6 +23,8 @@ const PAYLOAD = z.strictObject({
   holdingId: id,
   palletId: id,
   workOrderId: id,
+  mediumId: id,
+  erasureId: id,
   secondLookId: id,
   correctedEventId: id,
 })

@@ -1,18 +1,11 @@
-import {
-  type Agreement,
-  bareFacts,
-  type Facts,
-  GRADES,
-  type Grade,
-  type MediaFinding,
-  type MediumFacts,
-  type Request,
-} from '../../domain/circuit/facts.ts'
+import type { Act } from '../../domain/circuit/acts.ts'
+import { type Agreement, bareFacts, type Facts, GRADES, type Grade, type Request } from '../../domain/circuit/facts.ts'
 import type { DeviceState, Standing } from '../../domain/circuit/states.ts'
 import type { TransferKind } from '../../domain/circuit/transfers.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
-import { mediumFacts } from './medium-facts.ts'
+import { destinationOf, readMedia } from './media.sql.ts'
+import { readPolicy } from './policy.sql.ts'
 
 /** A device as the circuit sees it: its row, and everything a decision rests on, read in the caller's transaction. */
 export interface Known {
@@ -24,15 +17,17 @@ export interface Known {
   readonly facts: Facts
 }
 
-/** Reads all the facts of a device; locks its row when `lock` is asked, so that two acts on it wait for each other. */
-export async function readFacts(tx: Tx, deviceId: string, lock = false): Promise<Known | null> {
+/**
+ * Reads all the facts of a device; locks its row when `lock` is asked, so that two acts on it wait for each other. What a proof
+ * of erasure is worth depends on where the device goes, hence on the act that is asked.
+ */
+export async function readFacts(tx: Tx, deviceId: string, lock = false, act: Act | null = null): Promise<Known | null> {
   let query = tx.selectFrom('device').selectAll().where('id', '=', deviceId)
   if (lock) query = query.forUpdate()
   const device = await query.executeTakeFirst()
   if (!device || device.state === 'merged') return null
   const kind = device.kind as DeviceKind
   const state = device.state as DeviceState
-  const media = await readMedia(tx, deviceId, device.owner === 'organisation')
   const holding = await tx
     .selectFrom('holding')
     .select(['id', 'transfer'])
@@ -41,6 +36,8 @@ export async function readFacts(tx: Tx, deviceId: string, lock = false): Promise
     .executeTakeFirst()
   const work = await readWork(tx, deviceId)
   const promise = await readPromise(tx, deviceId)
+  const destination = destinationOf(act, promise.transfer?.kind ?? 'notChosen')
+  const media = await readMedia(tx, device, await readPolicy(tx), destination)
   const facts: Facts = {
     ...bareFacts(state as Standing, kind),
     holds: await readHolds(tx, deviceId, device.batch_id),
@@ -61,55 +58,14 @@ export async function readFacts(tx: Tx, deviceId: string, lock = false): Promise
     unitValueEur: device.unit_value_eur === null ? 'notValued' : Number(device.unit_value_eur),
     ...work,
     ...promise,
-    scrapping: { reason: device.scrap_reason ? 'given' : 'none', secondLook: await secondLook(tx, deviceId) },
+    scrapping: {
+      reason: device.scrap_reason ? 'given' : 'none',
+      secondLook: await secondLook(tx, deviceId, device.state_since),
+    },
     pallet: await readPallet(tx, deviceId),
     loss: await readLoss(tx, deviceId),
   }
   return { deviceId, code: device.code, kind, state, life: device.life, facts }
-}
-
-async function readMedia(tx: Tx, deviceId: string, ours: boolean): Promise<MediaFinding> {
-  const media = await tx
-    .selectFrom('component')
-    .select(['id', 'maker', 'model', 'serial', 'standing', 'last_used_at'])
-    .where('device_id', '=', deviceId)
-    .where('kind', '=', 'medium')
-    .where('standing', '=', 'fitted')
-    .orderBy('first_seen_at')
-    .execute()
-  if (media.length > 0) {
-    const attempts = await tx
-      .selectFrom('erasure')
-      .select(['medium_id', 'outcome', 'source', 'level', 'exceptions', 'recorded_at'])
-      .where(
-        'medium_id',
-        'in',
-        media.map((medium) => medium.id),
-      )
-      .orderBy('recorded_at', 'desc')
-      .orderBy('id', 'desc')
-      .execute()
-    return {
-      kind: 'listed',
-      media: media.map(
-        (medium): MediumFacts =>
-          mediumFacts(
-            medium,
-            attempts.find((attempt) => attempt.medium_id === medium.id),
-            ours,
-          ),
-      ),
-    }
-  }
-  const finding = await tx
-    .selectFrom('media_finding')
-    .select('basis')
-    .where('device_id', '=', deviceId)
-    .orderBy('found_at', 'desc')
-    .executeTakeFirst()
-  return finding
-    ? { kind: 'foundNone', by: finding.basis as 'evidence' | 'twoPeople' | 'onePerson' }
-    : { kind: 'notLookedAt' }
 }
 
 async function readHolds(tx: Tx, deviceId: string, batchId: string | null): Promise<string[]> {
@@ -233,13 +189,15 @@ async function readPapers(tx: Tx, requestId: string, deviceId: string): Promise<
   }
 }
 
-async function secondLook(tx: Tx, deviceId: string): Promise<'none' | 'given'> {
+/** A look given before the device's last change of state was about something else. */
+async function secondLook(tx: Tx, deviceId: string, since: Date): Promise<'none' | 'given'> {
   const look = await tx
     .selectFrom('second_look')
     .select('id')
     .where('device_id', '=', deviceId)
     .where('about', '=', 'scrap')
     .where('answer', '=', 'agreed')
+    .where('answered_at', '>', since)
     .executeTakeFirst()
   return look ? 'given' : 'none'
 }

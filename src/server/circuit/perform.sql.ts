@@ -36,7 +36,7 @@ export interface Deed {
  * caller's transaction or answers every rule that refuses. A holding that closes is closed here; one that opens is the caller's.
  */
 export async function perform(tx: Tx, actor: Actor, act: Act, deviceId: string, deed: Deed = {}): Promise<Performed> {
-  const known = await readFacts(tx, deviceId, true)
+  const known = await readFacts(tx, deviceId, true, act)
   if (!known) return { kind: 'missing' }
   const decision = decide(act, { ...known.facts, ...deed.facts }, await readPolicy(tx))
   if (!decision.allowed) {
@@ -83,6 +83,6 @@ async function countMediaAsUsed(tx: Tx, deviceId: string): Promise<void> {
 
 /** Each gate before `act`, held or not, for the screen; null where the device is not in this organisation. */
 export async function checklistOf(tx: Tx, act: Act, deviceId: string): Promise<readonly ChecklistLine[] | null> {
-  const known = await readFacts(tx, deviceId)
+  const known = await readFacts(tx, deviceId, false, act)
   return known ? checklist(act, known.facts, await readPolicy(tx)) : null
 }

@@ -75,7 +75,7 @@ async function elsewhere(tx: Tx, part: Part): Promise<{ id: string } | undefined
     .select('id')
     .where('kind', '=', 'medium')
     .where('serial', '=', part.serial)
-    .where('standing', 'in', ['fitted', 'stock'])
+    .where('standing', 'in', ['fitted', 'aside', 'stock'])
     .executeTakeFirst()
 }
 

@@ -73,9 +73,15 @@ async function readParts(tx: Tx, deviceId: string) {
     .selectAll('c')
     .select('o.code as originCode')
     .where('c.device_id', '=', deviceId)
-    .where('c.standing', '=', 'fitted')
+    .where((or) =>
+      or.or([
+        or('c.standing', '=', 'fitted'),
+        or.and([or('c.kind', '=', 'medium'), or('c.standing', 'in', ['absent', 'destroyed'])]),
+      ]),
+    )
     .orderBy('c.kind')
     .orderBy('c.first_seen_at')
+    .orderBy('c.id')
     .execute()
 }
 

@@ -152,6 +152,7 @@ export interface Erasure {
   details: Generated<Json>;
   device_id: string | null;
   ended_at: Timestamp | null;
+  evidence_hash: string | null;
   exceptions: Generated<string[]>;
   file_id: string | null;
   id: string;
@@ -167,6 +168,13 @@ export interface Erasure {
   tool: string | null;
   tool_version: string | null;
   verifier: string | null;
+}
+
+export interface ErasureWithdrawal {
+  erasure_id: string;
+  organisation_id: string;
+  withdrawn_at: Generated<Timestamp>;
+  withdrawn_by: string | null;
 }
 
 export interface Event {
@@ -381,6 +389,17 @@ export interface Note {
   written_at: Generated<Timestamp>;
 }
 
+export interface Observation {
+  boots: string;
+  damage: string[] | null;
+  device_id: string;
+  id: string;
+  locked: string;
+  organisation_id: string;
+  seen_at: Generated<Timestamp>;
+  seen_by: string | null;
+}
+
 export interface Organisation {
   colours: Generated<string[]>;
   created_at: Generated<Timestamp>;
@@ -530,7 +549,9 @@ export interface SecondLook {
   asked_by: string;
   device_id: string;
   id: string;
+  note_id: string | null;
   organisation_id: string;
+  verdict: string | null;
 }
 
 export interface Series {
@@ -578,13 +599,15 @@ export interface WorkOrder {
   organisation_id: string;
   outcome: string | null;
   software: Json | null;
+  steps: Generated<Json>;
 }
 
 export interface WorkStep {
-  done_at: Generated<Timestamp>;
+  done_at: Timestamp | null;
   done_by: string | null;
   minutes: number | null;
   organisation_id: string;
+  started_at: Timestamp | null;
   step: string;
   work_order_id: string;
 }
@@ -599,6 +622,7 @@ export interface DB {
   council_decision: CouncilDecision;
   device: Device;
   erasure: Erasure;
+  erasure_withdrawal: ErasureWithdrawal;
   event: Event;
   event_position: EventPosition;
   evidence: Evidence;
@@ -619,6 +643,7 @@ export interface DB {
   member_function: MemberFunction;
   migration: Migration;
   note: Note;
+  observation: Observation;
   organisation: Organisation;
   pallet: Pallet;
   pallet_item: PalletItem;
