@@ -4,7 +4,7 @@ import type { DisplayOptions } from './viewer.ts'
 export const DISPLAY_COOKIE = 'display'
 
 /** The choices, first one by default, each with the letter that stands for it in the cookie. */
-export const DISPLAY_CHOICES = {
+const DISPLAY_CHOICES = {
   contrast: { normal: 'n', more: 'm' },
   size: { normal: 'n', large: 'l', larger: 'x' },
   spacing: { normal: 'n', wide: 'w' },
@@ -14,7 +14,7 @@ export const DISPLAY_CHOICES = {
 } as const
 
 type Choices = typeof DISPLAY_CHOICES
-export type DisplayAnswers = { readonly [K in keyof Choices]: keyof Choices[K] }
+type DisplayAnswers = { readonly [K in keyof Choices]: keyof Choices[K] }
 
 const NAMES = ['contrast', 'size', 'spacing', 'plain', 'images', 'theme'] as const
 

@@ -3,7 +3,7 @@ import { type FormState, fieldId } from './form.tsx'
 import { Icon } from './icons.tsx'
 import { words } from './words.ts'
 
-export interface FieldProps {
+interface FieldProps {
   readonly form: FormState
   readonly name: string
   readonly label: string

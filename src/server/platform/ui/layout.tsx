@@ -3,8 +3,6 @@ import { Document, Foot, Header, PageHead, type PageProps } from './page.tsx'
 import { Rail } from './rail.tsx'
 import { words } from './words.ts'
 
-export type { PageProps } from './page.tsx'
-
 /** A page of the circuit: the rail on the left, the page, and a margin with figures and links where it helps. */
 export function Layout({ margin, children, ...page }: PageProps & { readonly margin?: Children }) {
   const { viewer } = page

@@ -7,7 +7,6 @@ import { pictureWords } from './pictures/picture-words.ts'
 import { words } from './words.ts'
 
 export type { Mark, Stretch } from './pictures/life-line-geometry.ts'
-export type { LifeLineProps } from './pictures/life-line-props.ts'
 
 const LINE = 64
 
@@ -30,7 +29,7 @@ export function LifeLine(props: LifeLineProps) {
 }
 
 /** The picture in a sentence. */
-export function tellLife({ viewer, stretches, marks }: LifeLineProps, f: Format): string {
+function tellLife({ viewer, stretches, marks }: LifeLineProps, f: Format): string {
   const text = pictureWords(viewer.lang)
   const lives = stretches.map(({ life, label, from, to, kind }) => {
     const when =

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { Assets } from './assets.ts'
 
-export interface Asset {
+interface Asset {
   readonly path: string
   readonly mediaType: string
   readonly body: string

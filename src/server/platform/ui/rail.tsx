@@ -4,7 +4,7 @@ import type { RailStep, Viewer } from './viewer.ts'
 import { words } from './words.ts'
 
 /** The step a page belongs to: the longest address that starts the page's, its query left aside. */
-export function currentStep(rail: readonly RailStep[], address: string): RailStep | undefined {
+function currentStep(rail: readonly RailStep[], address: string): RailStep | undefined {
   const [path = ''] = address.split('?')
   return rail
     .filter(({ href }) => path === href || path.startsWith(href.endsWith('/') ? href : `${href}/`))

@@ -9,7 +9,6 @@ import type { Viewer } from './viewer.ts'
 import { words } from './words.ts'
 
 export { type RiverFlow, type RiverNode, tally } from './pictures/river-geometry.ts'
-export type { RiverProps } from './pictures/river-props.ts'
 
 type Words = ReturnType<typeof pictureWords>
 

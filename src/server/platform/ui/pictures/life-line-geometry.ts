@@ -29,7 +29,7 @@ const GROUP_ROOM = 23
 /** More lives than this, and the oldest ones are drawn as one stretch. */
 const MOST_LIVES = 7
 
-export interface DrawnStretch {
+interface DrawnStretch {
   readonly x1: number
   readonly x2: number
   readonly kind: Stretch['kind']
@@ -46,7 +46,7 @@ export interface DrawnMark {
   readonly proven: boolean
 }
 
-export interface DrawnLife {
+interface DrawnLife {
   readonly stretches: readonly DrawnStretch[]
   readonly gaps: readonly (readonly [number, number])[]
   readonly marks: readonly DrawnMark[]
