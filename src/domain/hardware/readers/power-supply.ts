@@ -1,5 +1,6 @@
 import { batteryOf } from '../battery.ts'
 import { reportOf } from '../blank.ts'
+import { firstLines } from '../printed-fields.ts'
 import { countOf } from '../quantity.ts'
 import type { Reader } from '../reader.ts'
 import type { Battery } from '../report.ts'
@@ -20,30 +21,33 @@ export const powerSupply: Reader = {
 
 type Supply = Map<string, string>
 
-/** One map a supply: by folder where lines carry their path, else a new one at each repeated name or key. */
+/** More than any machine has; the lines of further supplies are left. */
+const MOST_SUPPLIES = 100
+
+/** One map a supply: by folder where lines carry their path, else a new one at each repeated key. */
 function suppliesIn(text: string): Supply[] {
-  const supplies: { folder: string; fields: Supply }[] = []
-  for (const line of text.split('\n', 100_000)) {
-    const [, folder = '', name, value = ''] =
-      /^\s*(?:(\S*)\/)?([A-Za-z_]+)\s*[:=]\s*(.*)$/.exec(line.slice(0, 500)) ?? []
+  const supplies: Supply[] = []
+  const current = new Map<string, Supply>()
+  for (const line of firstLines(text)) {
+    const [, folder = '', name, value = ''] = /^\s*(?:(\S*)\/)?([A-Za-z_]+)\s*[:=]\s*(.*)$/.exec(line) ?? []
     if (!name) continue
     const key = name.toLowerCase().replace(/^power_supply_/, '')
-    const byFolder = folder !== '' && supplies.find((one) => one.folder === folder)
-    const last = supplies.at(-1)
-    const current = byFolder || (last && last.folder === folder && !last.fields.has(key) ? last : undefined)
-    if (current) current.fields.set(key, value.trim())
-    else supplies.push({ folder, fields: new Map([[key, value.trim()]]) })
+    const open = current.get(folder)
+    if (open && !open.has(key)) open.set(key, value.trim())
+    else if (supplies.length < MOST_SUPPLIES) {
+      const started = new Map(folder === '' ? [] : [['folder', folder.replace(/^.*\//, '')]])
+      current.set(folder, started.set(key, value.trim()))
+      supplies.push(started)
+    }
   }
   return supplies
-    .slice(0, 100)
-    .map(({ folder, fields }) => (fields.has('name') ? fields : fields.set('name', folder.replace(/^.*\//, ''))))
 }
 
 /** A laptop's own battery: present, no mouse or pen (`scope` Device), no mains adapter. */
 function isBattery(supply: Supply): boolean {
   const type = supply.get('type')
   const full = amount(supply, 'full') ?? amount(supply, 'full_design')
-  const named = full !== null || /^(bat|cmb|macsmc-battery)/i.test(supply.get('name') ?? '')
+  const named = full !== null || /^(bat|cmb|macsmc-battery)/i.test(supply.get('name') ?? supply.get('folder') ?? '')
   return (
     named &&
     (type === undefined || type === '' || type === 'Battery') &&

@@ -10,6 +10,7 @@ import {
 import { isKnown, kindOfRotation, mediumOf, vendorOf, wwnOf } from '../medium.ts'
 import { makerOfModel } from '../medium-makers.ts'
 import { real, realModel, realSerial } from '../placeholder.ts'
+import { firstLines, type PrintedFields, printedFields } from '../printed-fields.ts'
 import type { Reader } from '../reader.ts'
 import type { HardwareReport, Medium, MediumKind } from '../report.ts'
 
@@ -30,19 +31,20 @@ function outputsOf(text: string): string[] {
 }
 
 function reportOfOutputs(outputs: readonly string[]): HardwareReport {
-  const disks = outputs.filter((one) => !/^Device type: +(?!disk|simplified direct)\S/im.test(one))
+  const disks = outputs.filter((one) => !/^Device type: +(?!disk|simplified direct)\S/im.test(one.slice(0, 20_000)))
   if (disks.length === 0) return reportOf({ media: [] })
   const media = disks.map(mediumOfOutput).filter(isKnown)
-  const complaint = /^.*\b(unknown usb bridge|unable to detect device type|failed: .*|permission denied).*$/im.exec(
-    outputs[0] ?? '',
-  )
-  return media.length > 0 ? reportOf({ media }) : reportOf({}, { media: why('notPrinted', complaint?.[0]) })
+  const complaint = firstLines(outputs[0] ?? '').find((line) => COMPLAINT.test(line))
+  return media.length > 0 ? reportOf({ media }) : reportOf({}, { media: why('notPrinted', complaint) })
 }
+
+const COMPLAINT = /unknown usb bridge|unable to detect device type|failed: |permission denied/i
 
 /** One smartctl output as a medium. */
 function mediumOfOutput(output: string): Medium {
-  const fields = fieldsIn(output)
-  const facts = factsIn(output, fields)
+  const lines = firstLines(output)
+  const fields = printedFields(lines)
+  const facts = factsIn(lines, fields)
   const old = /^(\S+)\s+(.+?)\s+Version:/.exec(fields.get('device') ?? '')
   const vendor = vendorOf(fields.get('vendor') ?? old?.[1])
   const product = realModel(fields.get('product') ?? old?.[2])
@@ -57,7 +59,7 @@ function mediumOfOutput(output: string): Medium {
     bytes: bytesIn(fields),
     kind,
     ...healthOf(facts),
-    hours: hoursIn(output, fields) ?? hoursOfAttributes(facts.attributes),
+    hours: hoursIn(lines, fields) ?? hoursOfAttributes(facts.attributes),
     wear:
       facts.percentageUsed !== null
         ? facts.percentageUsed / 100
@@ -67,20 +69,7 @@ function mediumOfOutput(output: string): Medium {
   })
 }
 
-type TextFields = ReadonlyMap<string, string>
-
-/** "Key: value" lines, keys in lower case; the first of a key counts. */
-function fieldsIn(output: string): TextFields {
-  const fields = new Map<string, string>()
-  for (const line of output.split('\n', 5000)) {
-    const [, key, value] = /^([A-Z][^:]{1,60}?):\s+(\S.*)$/.exec(line) ?? []
-    const name = key?.toLowerCase().replace(/\s+/g, ' ')
-    if (name && value && !fields.has(name)) fields.set(name, value.trim())
-  }
-  return fields
-}
-
-function kindIn(fields: TextFields): MediumKind {
+function kindIn(fields: PrintedFields): MediumKind {
   if (fields.has('nvme version') || fields.has('number of namespaces') || fields.has('model number')) return 'nvme'
   const rotation = fields.get('rotation rate') ?? ''
   if (/solid state/i.test(rotation)) return 'ssd'
@@ -90,7 +79,7 @@ function kindIn(fields: TextFields): MediumKind {
 const CAPACITIES = ['user capacity', 'total nvm capacity', 'namespace 1 size/capacity', 'namespace 1 size']
 
 /** "500,107,862,016 bytes [500 GB]", grouped by any sign ("500.107.862.016", "500 107…"). */
-function bytesIn(fields: TextFields): number | null {
+function bytesIn(fields: PrintedFields): number | null {
   for (const name of CAPACITIES) {
     const bytes = wholeIn(/^(\d[\d.,'’\s\u00a0\u202f]*?)\s*(?:bytes|\[|$)/.exec(fields.get(name) ?? '')?.[1])
     if (bytes) return bytes
@@ -105,69 +94,71 @@ function wholeIn(text: string | undefined): number | null {
   return /^\d+$/.test(digits) && Number.isSafeInteger(number) ? number : null
 }
 
-function hoursIn(output: string, fields: TextFields): number | null {
-  const scsi =
-    /^\s*Accumulated power on time, hours:minutes\s+([\d,. \u00a0\u202f]+):/m.exec(output)?.[1] ??
-    /^\s*number of hours powered up\s*=\s*(\d+)/m.exec(output)?.[1] ??
-    /\bAccumulated power on time \[hours\]:\s*(\d+)/m.exec(output)?.[1]
-  return wholeIn(scsi) ?? wholeIn(fields.get('power on hours')) ?? wholeIn(fields.get('power_on_hours'))
+function hoursIn(lines: readonly string[], fields: PrintedFields): number | null {
+  const scsi = lines.map((line) => SCSI_HOURS.exec(line)).find((found) => found !== null)
+  return wholeIn(scsi?.[1]) ?? wholeIn(fields.get('power on hours'))
 }
 
+const SCSI_HOURS =
+  /^\s*(?:Accumulated power on time, hours:minutes|number of hours powered up *=|Accumulated power on time \[hours\]:)\s+(\d[\d, \u00a0\u202f]*)/
+
 /** ATA and NVMe print PASSED or FAILED!, SCSI prints OK or the reason of its prediction of failure. */
-function overallIn(fields: TextFields): SmartFacts['overall'] {
+function overallIn(fields: PrintedFields): SmartFacts['overall'] {
   const said = fields.get('smart overall-health self-assessment test result') ?? fields.get('smart health status')
   if (said === undefined) return null
   if (/^(passed|ok)\b/i.test(said)) return 'passed'
   return /^(failed|failure|.*threshold exceeded|.*impending)/i.test(said) ? 'failed' : null
 }
 
-function factsIn(output: string, fields: TextFields): SmartFacts {
+function factsIn(lines: readonly string[], fields: PrintedFields): SmartFacts {
   const percent = (name: string) => wholeIn(/^(\d+)\s*%?/.exec(fields.get(name) ?? '')?.[1])
   const critical = /^0x([0-9a-f]{1,2})\b/i.exec(fields.get('critical warning') ?? '')?.[1]
-  const endurance = /^0x\S+\s+0x\S+\s+\d+\s+(\d+)\s+\S+\s+Percentage Used Endurance Indicator/m.exec(output)?.[1]
+  const endurance = lines.map((line) => ENDURANCE.exec(line)?.[1]).find((found) => found !== undefined)
+  const lastSelfTest = lines.find((line) => /^# ?1\s/.test(line)) ?? ''
   return {
     ...NO_SMART,
     overall: overallIn(fields),
-    attributes: attributesIn(output),
+    attributes: lines.flatMap(attributeOf),
     criticalWarning: critical === undefined ? null : Number.parseInt(critical, 16),
     percentageUsed: percent('percentage used') ?? percent('percentage used endurance indicator') ?? wholeIn(endurance),
     availableSpare: percent('available spare'),
     spareThreshold: percent('available spare threshold'),
     mediaErrors: wholeIn(fields.get('media and data integrity errors')),
     grownDefects: wholeIn(fields.get('elements in grown defect list')),
-    uncorrectedErrors: uncorrectedIn(output),
-    selfTestFailed:
-      /^# ?1\s+.*\b(read|write|electrical|servo\/seek|handling|unknown)[- ](failure|damage|element failure)/im.test(
-        output,
-      ) || /^# ?1\s+.*\b(Failed in segment|Completed: (read|electrical|servo))/im.test(output),
+    uncorrectedErrors: uncorrectedIn(lines),
+    selfTestFailed: /\b(read|electrical|servo\/seek|handling|unknown) (failure|damage)|failed in segment|fatal/i.test(
+      lastSelfTest,
+    ),
   }
 }
 
+const ENDURANCE = /^0x\S+ +0x\S+ +\d+ +(\d+) +\S+ +Percentage Used Endurance Indicator/
+
 /** The last column of the error counter log: total uncorrected errors of read, write, verify. */
-function uncorrectedIn(output: string): number | null {
-  const rows = Array.from(output.matchAll(/^(?:read|write|verify):\s+[\d.\s]*?(\d+)\s*$/gim), (found) =>
-    Number(found[1]),
-  )
-  return rows.length === 0 ? null : rows.reduce((sum, count) => sum + count, 0)
+function uncorrectedIn(lines: readonly string[]): number | null {
+  const rows = lines.filter((line) => /^(read|write|verify): +\d[\d. ]*$/i.test(line))
+  const counts = rows.map((row) => Number(row.trim().split(/ +/).at(-1)))
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0)
 }
 
+const ROW =
+  /^ {0,2}(\d{1,3}) ([A-Za-z]\S{0,60}) +(0x[0-9a-f]{4}|[-POSRCK+ ]{6}) +(\d{1,3}|---) +(?:\d{1,3}|---) +(?:\d{1,3}|---) +(\S.*)$/
+const LONG = /^(Pre-fail|Old_age) +(?:Always|Offline|-) +(\S+) +(\S.*)$/
+const BRIEF = /^()(\S+) +(\S.*)$/
+
 /** Both layouts of the attribute table: with TYPE and UPDATED columns (`-A`), or brief with six flags (`-x`). */
-function attributesIn(output: string): SmartAttribute[] {
-  const rows = output.matchAll(
-    /^ {0,2}(\d{1,3}) ([A-Za-z]\S*)\s+(0x[0-9a-f]{4}|[-POSRCK+ ]{6})\s+(\d{1,3}|---)\s+(\d{1,3}|---)\s+(\d{1,3}|---)\s+(.*)$/gm,
-  )
-  return Array.from(rows, ([, id, name, flags, value, , , rest]) => {
-    const [, type, failed, raw] =
-      /^(Pre-fail|Old_age)\s+(?:Always|Offline|-)\s+(\S+)\s+(.*)$/.exec(rest ?? '') ??
-      /^()(\S+)\s+(.*)$/.exec(rest ?? '') ??
-      []
-    return {
+function attributeOf(line: string): SmartAttribute[] {
+  const [, id, name = '', flags = '', value, rest = ''] = ROW.exec(line) ?? []
+  const [, type, failed = '', raw = ''] = LONG.exec(rest) ?? BRIEF.exec(rest) ?? []
+  if (id === undefined || name === '') return []
+  return [
+    {
       id: Number(id),
-      name: name ?? '',
-      raw: (raw ?? '').trim().slice(0, 60),
+      name,
+      raw: raw.slice(0, 60),
       value: wholeIn(value),
-      failed: /now/i.test(failed ?? '') ? 'now' : /past/i.test(failed ?? '') ? 'past' : null,
-      prefailure: type === 'Pre-fail' || /^P/.test(flags ?? ''),
-    } as const
-  }).slice(0, 256)
+      failed: /now/i.test(failed) ? 'now' : /past/i.test(failed) ? 'past' : null,
+      prefailure: type === 'Pre-fail' || flags.startsWith('P'),
+    },
+  ]
 }
