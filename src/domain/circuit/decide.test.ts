@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ACTS, type Act, ALL_ACTS, actsFrom, TRANSITIONS, transitionOf } from './acts.ts'
 import { checklist, decide, remaining } from './decide.ts'
 import { bareFacts, type Facts } from './facts.ts'
 import { GATES } from './gates.ts'
+import { anyFacts, nearly } from './model/any-facts.ts'
 import { ERASED_DISK, GIFT_READY } from './model/example.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 import { DEVICE_STATES, STATES } from './states.ts'
@@ -114,5 +116,27 @@ describe('a decision', () => {
       fr: 'Avant de le dire prêt, il reste deux choses.',
       en: 'Before it is ready, two things are left.',
     })
+  })
+
+  it('refuses every act on a device under a hold, whatever else is known', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...ALL_ACTS), anyFacts, (act, facts) => {
+        expect(rules(decide(act, { ...facts, holds: ['Rappel batteries X1'] }, DEFAULT_POLICY))).toContain('noHold')
+      }),
+    )
+  })
+
+  it('and its checklist never disagree, and a refusal always has a reason', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...ALL_ACTS), fc.oneof(anyFacts, nearly(GIFT_READY)), (act, facts) => {
+        const decision = decide(act, facts, DEFAULT_POLICY)
+        const left = checklist(act, facts, DEFAULT_POLICY).filter((line) => !line.held)
+        expect(new Set(rules(decision).filter((rule) => rule !== 'notFromThisState'))).toEqual(
+          new Set(left.map((line) => line.rule)),
+        )
+        expect(decision.allowed || decision.refusals.length > 0).toBe(true)
+      }),
+      { numRuns: 2000 },
+    )
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { TRANSFERS } from '../circuit/transfers.ts'
 import { ROUTES, type Route } from './eligibility/rule.ts'
 import { ELIGIBILITY } from './eligibility.ts'
 import { EVIDENCE, type EvidenceKind } from './evidence.ts'
@@ -132,6 +133,11 @@ describe('who may receive a computer', () => {
           ELIGIBILITY.rows.filter((rule) => rule.route === route && rule.recipients.includes(recipient)),
         ).toHaveLength(1)
     }
+  })
+
+  it('has the ceilings of the circuit, and no other', () => {
+    for (const rule of ELIGIBILITY.rows)
+      if (rule.answer !== 'notEligible') expect(rule.capEur, rule.id).toBe(TRANSFERS.rows[rule.route].valueCapEur)
   })
 
   it('opens at least one route to whoever may ask, but leaves a firm to the lawyer', () => {

@@ -34,8 +34,8 @@ describe('the steps of a programme', () => {
   it('are told when an order makes the erasure come after what waits for it', () => {
     const order: readonly StepId[] = ['collection', 'move', 'handOver', 'erasure']
     expect(remarksOn(order).map((remark) => remark.message.fr)).toEqual([
-      '« Envoyer au lieu de remise » vient avant « Effacer les données » : elle restera refusée jusque-là.',
-      '« Remettre » vient avant « Effacer les données » : elle restera refusée jusque-là.',
+      '« Envoyer au lieu de remise » vient avant « Effacer les données » : cette étape attendra, aucun contrôle ne bouge.',
+      '« Remettre » vient avant « Effacer les données » : cette étape attendra, aucun contrôle ne bouge.',
     ])
   })
 

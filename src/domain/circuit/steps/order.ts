@@ -60,8 +60,8 @@ export function remarksOn(order: readonly StepId[]): readonly OrderRemark[] {
       waitsFor,
       gates: awaited.filter((gate) => gate.step === waitsFor).map((gate) => gate.id),
       message: {
-        fr: `« ${nameOf(step).fr} » vient avant « ${nameOf(waitsFor).fr} » : elle restera refusée jusque-là.`,
-        en: `“${nameOf(step).en}” comes before “${nameOf(waitsFor).en}”: it stays refused until then.`,
+        fr: `« ${nameOf(step).fr} » vient avant « ${nameOf(waitsFor).fr} » : cette étape attendra, aucun contrôle ne bouge.`,
+        en: `“${nameOf(step).en}” comes before “${nameOf(waitsFor).en}”: this step will wait, no gate moves.`,
       },
     }))
   })
