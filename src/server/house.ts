@@ -7,10 +7,13 @@ import type { Context } from 'hono'
 import pg from 'pg'
 import { pino } from 'pino'
 import { application } from './app.ts'
+import { askDailyJobs, JOBS } from './jobs.ts'
+import { startDaily } from './platform/daily.ts'
 import { openDatabase } from './platform/database/database.ts'
 import { installationState } from './platform/database/installation.ts'
 import type { DatabaseServer } from './platform/database/servers.ts'
 import { localFiles } from './platform/files/local-files.ts'
+import { startJobs } from './platform/jobs/jobs.ts'
 import { startSealer } from './platform/ledger/sealer.ts'
 import { openMailer } from './platform/mail/open-mailer.ts'
 import { openSecrets } from './platform/secrets.ts'
@@ -56,6 +59,8 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     secrets,
   }
   const hono = await application({ database, log, services, addressOf: addressOf(settings.trustedProxies) })
+  const jobs = await startJobs(server.owner, database, JOBS, log)
+  const daily = startDaily({ owner, database, key: secrets.signing, mailer, log, ask: askDailyJobs })
   const tls = settings.tls
     ? { createServer, serverOptions: { cert: readFileSync(settings.tls.cert), key: readFileSync(settings.tls.key) } }
     : {}
@@ -72,6 +77,8 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     remarks: remarksOf(settings),
     async close() {
       await new Promise<void>((resolve) => listening.close(resolve))
+      await daily.stop()
+      await jobs.stop()
       await sealer.stop()
       await signIn.close()
       await database.close()

@@ -1,25 +1,28 @@
 import { openHouse } from './house.ts'
 import { migrate } from './platform/database/migrate.ts'
-import { embeddedServer, externalServer } from './platform/database/servers.ts'
+import { type DatabaseServer, embeddedServer, externalServer } from './platform/database/servers.ts'
 import { readSettings } from './platform/settings.ts'
 
 /** Starts the whole application and prints its address; returns when it listens. Ends the process with a clear sentence when it cannot. */
 export async function start(args: readonly string[]): Promise<void> {
+  let server: DatabaseServer | undefined
   try {
     const settings = readSettings(process.env, args)
-    const server = settings.database
+    const opened = settings.database
       ? externalServer(settings.database.app, settings.database.owner)
       : await embeddedServer(settings.dataFolder)
-    await migrate(server)
-    const house = await openHouse(settings, server)
+    server = opened
+    await migrate(opened)
+    const house = await openHouse(settings, opened)
     console.log(`Seconde Vie : ${house.address}`)
     for (const line of house.remarks) console.log(line)
     stopOnSignal(async () => {
       await house.close()
-      await server.stop()
+      await opened.stop()
     })
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
+    if (server && !server.joined) await server.stop()
     process.exit(1)
   }
 }

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
+import { rereadEvidence } from '../fleet/reread.sql.ts'
 
 const LAB = join(import.meta.dirname, '../../../../shared/real-hardware/qemu-lab')
 
@@ -70,3 +72,41 @@ test.runIf(existsSync(LAB))(
     expect(rows.map((row) => row.serial)).toEqual(expect.arrayContaining(['7XK4T42', 'CZC8123ABC']))
   },
 )
+
+test('names, networks and keys of a person are replaced before anything is kept, and the list of fields is', async () => {
+  const inventory = {
+    action: 'inventory',
+    deviceid: 'PC-DE-CLAIRE-2024-01-01-10-00-00',
+    itemtype: 'Computer',
+    content: {
+      bios: { smanufacturer: 'Dell Inc.', smodel: 'Latitude 5480', ssn: 'JH4K2L2' },
+      hardware: { name: 'PC-DE-CLAIRE', uuid: '4c4c4544-0048-3410-804b-cac04f324c32', lastloggeduser: 'claire.martin' },
+      users: [{ login: 'claire.martin' }],
+      versionclient: 'GLPI-Agent_v1.7',
+    },
+  }
+  const file = new File([JSON.stringify(inventory)], 'inventaire.json')
+  await house.post('/arrivees/releves', { owner: 'organisation', files: [file] }, 'technician')
+  const rows = await house.inside((tx) =>
+    tx
+      .selectFrom('evidence as e')
+      .innerJoin('device as d', 'd.id', 'e.device_id')
+      .select(['e.bytes', 'e.removed', 'd.model'])
+      .where('d.serial', '=', 'JH4K2L2')
+      .execute(),
+  )
+  expect(rows).toHaveLength(1)
+  expect(gunzipSync(rows[0]?.bytes ?? Buffer.alloc(0)).toString()).not.toMatch(/claire/i)
+  expect(rows[0]?.removed.length).toBeGreaterThan(0)
+})
+
+test('a report read by an earlier reader is read again from what was kept', async () => {
+  await house.inside((tx) => tx.updateTable('evidence').set({ reader_version: 0, report: '{}' }).execute())
+  const actor = { organisationId: house.sample.organisationId, personId: null }
+  const count = await house.inside((tx) => rereadEvidence(tx, actor))
+  expect(count).toBeGreaterThan(0)
+  const left = await house.inside((tx) =>
+    tx.selectFrom('evidence').select('report').where('reader_version', '=', 0).execute(),
+  )
+  expect(left).toHaveLength(0)
+})

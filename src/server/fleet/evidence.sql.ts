@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { type Identifier, identifiersOf, matchIdentifiers, WEIGHTS } from '../../domain/hardware/identity.ts'
+import { withoutPersonalFields } from '../../domain/hardware/personal-fields.ts'
 import { readDump } from '../../domain/hardware/read.ts'
 import type { HardwareReport, Refusal } from '../../domain/hardware/report.ts'
 import { perform } from '../circuit/perform.sql.ts'
@@ -23,6 +24,10 @@ export const evidenceEvents = eventsOf('evidence', {
       hash: z.string().length(64),
       readerVersion: z.number().int(),
     }),
+  },
+  readAgain: {
+    says: { fr: 'Relevé relu par un lecteur plus récent', en: 'Report read again by a newer reader' },
+    payload: z.strictObject({ deviceId: z.uuid(), format: z.string().max(40), readerVersion: z.number().int() }),
   },
 })
 
@@ -67,7 +72,8 @@ export async function ingest(
   const reading = readDump(dump.bytes)
   if ('refused' in reading) return { kind: 'refused', refusal: reading.refused }
   const { format, report } = reading
-  const hash = createHash('sha256').update(dump.bytes).digest()
+  const kept = withoutPersonalFields(format, dump.bytes)
+  const hash = createHash('sha256').update(kept.bytes).digest()
   const before = await tx.selectFrom('evidence').select('device_id').where('hash', '=', hash).executeTakeFirst()
   if (before?.device_id)
     return { kind: 'known', deviceId: before.device_id, code: await codeOf(tx, before.device_id), format }
@@ -85,20 +91,21 @@ export async function ingest(
           placeId: reception.placeId,
           owner: reception.owner,
         })
-  await keep(tx, actor, device.id, dump, format, hash, report)
-  await learn(tx, actor, device.id, report, identifiers)
+  await keep(tx, actor, device.id, { name: dump.name, format, hash, report, ...kept })
+  await learnFrom(tx, actor, device.id, report)
   return { kind: found.kind === 'one' ? 'updated' : 'created', deviceId: device.id, code: device.code, format }
 }
 
-async function keep(
-  tx: Tx,
-  actor: Actor,
-  deviceId: string,
-  dump: Dump,
-  format: string,
-  hash: Buffer,
-  report: HardwareReport,
-): Promise<void> {
+interface Kept {
+  readonly name: string
+  readonly format: string
+  readonly hash: Buffer
+  readonly bytes: Uint8Array
+  readonly removed: readonly string[]
+  readonly report: HardwareReport
+}
+
+async function keep(tx: Tx, actor: Actor, deviceId: string, kept: Kept): Promise<void> {
   const id = newId()
   await tx
     .insertInto('evidence')
@@ -106,32 +113,28 @@ async function keep(
       organisation_id: actor.organisationId,
       id,
       device_id: deviceId,
-      name: dump.name.slice(-200) || 'relevé',
-      format,
-      hash,
-      bytes: gzipSync(dump.bytes),
-      size: dump.bytes.length,
+      name: kept.name.slice(-200) || 'relevé',
+      format: kept.format,
+      hash: kept.hash,
+      bytes: gzipSync(kept.bytes),
+      size: kept.bytes.length,
+      removed: [...kept.removed],
       reader_version: READER_VERSION,
-      report: JSON.stringify(report),
+      report: JSON.stringify(kept.report),
       received_by: actor.personId,
     })
     .execute()
   await evidenceEvents.record(tx, actor, 'stored', id, {
     deviceId,
-    format,
-    hash: hash.toString('hex'),
+    format: kept.format,
+    hash: kept.hash.toString('hex'),
     readerVersion: READER_VERSION,
   })
 }
 
 /** What the report adds to the device: fields it did not know, identifiers, parts; then its identification. */
-async function learn(
-  tx: Tx,
-  actor: Actor,
-  deviceId: string,
-  report: HardwareReport,
-  identifiers: readonly Identifier[],
-): Promise<void> {
+export async function learnFrom(tx: Tx, actor: Actor, deviceId: string, report: HardwareReport): Promise<void> {
+  const identifiers = identifiersOf(report)
   const device = await tx.selectFrom('device').selectAll().where('id', '=', deviceId).executeTakeFirstOrThrow()
   const kind = report.kind !== 'unknown' && report.kind !== 'virtual' ? report.kind : null
   await tx

@@ -23,6 +23,9 @@ export interface Engine {
   /** Connection settings for a role, without a database name. */
   readonly host: string
   readonly port: number
+  /** True when it was running already: another start, or one that was killed. */
+  readonly joined: boolean
+  /** Stops it, unless somebody else still uses it. */
   stop(): Promise<void>
 }
 
@@ -50,11 +53,12 @@ export async function startEngine(dataFolder: string): Promise<Engine> {
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(engine, data, jail)
   jail.own(data)
   jail.own(socket)
-  if (!(await answers(socket))) {
+  const joined = await answers(socket)
+  if (!joined) {
     const child = launch(engine, data, socket, dataFolder, jail)
     await untilAnswers(socket, child, join(dataFolder, 'postgres.log'))
   }
-  return { host: socket, port: PORT, stop: () => stop(data) }
+  return { host: socket, port: PORT, joined, stop: () => stop(data, socket) }
 }
 
 export const superuser = (engine: Engine, database: string) => ({
@@ -207,7 +211,8 @@ async function untilAnswers(socket: string, child: ChildProcess, log: string): P
   }
 }
 
-async function stop(data: string): Promise<void> {
+async function stop(data: string, socket: string): Promise<void> {
+  if (await usedByOthers(socket)) return
   const file = join(data, 'postmaster.pid')
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
@@ -216,4 +221,21 @@ async function stop(data: string): Promise<void> {
   process.kill(pid, 'SIGINT')
   const deadline = Date.now() + PATIENCE_MS
   while (existsSync(file) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10))
+}
+
+/** True while another program has a connection: two servers may share one data folder for a while. */
+async function usedByOthers(socket: string): Promise<boolean> {
+  const client = new pg.Client({ host: socket, port: PORT, user: SUPERUSER, database: 'postgres' })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query(
+      `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`,
+    )
+    return rows.length > 0
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
 }

@@ -5,6 +5,8 @@ import { startEngine, superuser } from './engine.ts'
 export interface DatabaseServer {
   readonly owner: pg.PoolConfig
   readonly app: pg.PoolConfig
+  /** True when the database was running before this program. */
+  readonly joined: boolean
   stop(): Promise<void>
 }
 
@@ -26,12 +28,17 @@ export async function embeddedServer(dataFolder: string, database = 'seconde_vie
     await client.end()
   }
   const at = { host: engine.host, port: engine.port, database }
-  return { owner: { ...at, user: OWNER }, app: { ...at, user: LOGIN }, stop: engine.stop }
+  return { owner: { ...at, user: OWNER }, app: { ...at, user: LOGIN }, joined: engine.joined, stop: engine.stop }
 }
 
 /** Any PostgreSQL of version 15 or later, by its two addresses. */
 export function externalServer(appUrl: string, ownerUrl: string): DatabaseServer {
-  return { app: { connectionString: appUrl }, owner: { connectionString: ownerUrl }, stop: async () => undefined }
+  return {
+    app: { connectionString: appUrl },
+    owner: { connectionString: ownerUrl },
+    joined: true,
+    stop: async () => undefined,
+  }
 }
 
 async function ensureRole(client: pg.Client, name: string, options: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Runner, run, type TaskList } from 'graphile-worker'
+import { type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { z } from 'zod'
@@ -34,7 +34,9 @@ export async function startJobs(
     concurrency: 2,
     noHandleSignals: true,
     noPreparedStatements: false,
-    logger: undefined as never,
+    logger: new WorkerLogger(() => (level, message) => {
+      if (level === 'error' || level === 'warning') log.warn({ message }, 'jobs')
+    }),
   })
   runner.promise.finally(() => pool.end()).catch(() => undefined)
   return runner

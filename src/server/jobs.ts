@@ -1,0 +1,31 @@
+import { READER_VERSION } from './fleet/evidence.sql.ts'
+import { REREAD_JOB, rereadEvidence } from './fleet/reread.sql.ts'
+import type { Tx } from './platform/database/database.ts'
+import { addJob } from './platform/jobs/add-job.sql.ts'
+import type { Job } from './platform/jobs/jobs.ts'
+
+/** Every job by name. The actor of a job is the program itself. */
+export const JOBS: Readonly<Record<string, Job>> = {
+  [REREAD_JOB]: async (tx, { organisationId }) => {
+    await rereadEvidence(tx, { organisationId: String(organisationId), personId: null })
+  },
+}
+
+/** What an organisation may need once a day, and at each start; asks only for what has something to do. */
+export async function askDailyJobs(tx: Tx): Promise<void> {
+  const stale = await tx
+    .selectFrom('evidence')
+    .select('id')
+    .where('reader_version', '<', READER_VERSION)
+    .limit(1)
+    .executeTakeFirst()
+  if (stale) await addJob(tx, REREAD_JOB)
+  await tx
+    .deleteFrom('form_once')
+    .where('used_at', '<', new Date(Date.now() - 7 * 86_400_000))
+    .execute()
+  await tx
+    .deleteFrom('bulk_answer')
+    .where('answered_at', '<', new Date(Date.now() - 90 * 86_400_000))
+    .execute()
+}
