@@ -7,6 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, openSite, openTesting, PASSWORD, phone } from '../../../../test/support/sign-in.ts'
 import { newId } from '../database/id.ts'
 
+/** WebAuthn level 2, §6.1: the bit of the flags that says the holder was verified. */
+const UV = 0x04
 const LINK = /lien|link|mot de passe|password/
 
 let house: Awaited<ReturnType<typeof openTesting>>
@@ -223,6 +225,20 @@ test('with script, a passkey is added, signs in alone, and no longer once remove
   await page.getByText('La clé d’accès n’a pas répondu.').waitFor()
 
   await device.verifies(true)
+  const unverified = await page.evaluate(async () => {
+    const challenge = await (await fetch('/connexion/cle/defi', { method: 'POST' })).json()
+    const options = PublicKeyCredential.parseRequestOptionsFromJSON({ ...challenge, userVerification: 'discouraged' })
+    return JSON.stringify(await navigator.credentials.get({ publicKey: options }))
+  })
+  const flags = Buffer.from(JSON.parse(unverified).response.authenticatorData, 'base64url')[32] ?? 0
+  expect(flags & UV).toBe(0)
+  await page.locator('[name=credential]').evaluate((field, value) => {
+    if (!(field instanceof HTMLInputElement) || !field.form) throw new Error('no form')
+    field.value = value
+    field.form.submit()
+  }, unverified)
+  await page.getByText('n’est pas, ou n’est plus, celle d’un compte').waitFor()
+
   await page.goto(`${site.origin}/connexion?retour=/compte`)
   await page.getByRole('button', { name: 'Entrer avec une clé d’accès' }).click()
   await page.waitForURL(`${site.origin}/compte`)
