@@ -185,6 +185,21 @@ describe('A page works without a mouse and without script', () => {
     await page.close()
   })
 
+  it('a phone gives the page its whole width, and a wide screen gives it a column beside the steps and one for the margin', async () => {
+    for (const [viewport, columns] of [
+      [NARROW, 1],
+      [{ width: 900, height: 900 }, 2],
+      [WIDE, 3],
+    ] as const) {
+      const { page } = await open(renderPage(<KitPage viewer={viewer('fr')} />), viewport)
+      const tracks = await page
+        .locator('.frame')
+        .evaluate((frame) => getComputedStyle(frame).gridTemplateColumns.split(' '))
+      expect(tracks).toHaveLength(columns)
+      await page.close()
+    }
+  })
+
   it('buttons and boxes are at least 44 pixels high, for a finger or a glove', async () => {
     const { page } = await open(renderPage(<KitPage viewer={viewer('fr')} />), NARROW)
     const small = await page.evaluate(() =>
