@@ -4,6 +4,7 @@ import { DMIDECODE } from './expected-values/dmidecode.ts'
 import { LSHW } from './expected-values/lshw.ts'
 import { MACHINES } from './expected-values/machines.ts'
 import { MEDIA } from './expected-values/media.ts'
+import { OWN } from './expected-values/own.ts'
 import { SCREENS } from './expected-values/screens.ts'
 import { readDump } from './read.ts'
 
@@ -19,4 +20,9 @@ describe.each(Object.entries(TABLES))('what a person reads in the raw file: %s',
     const reading = readDump(readFileSync(`${SHARED}/${file}`))
     expect('report' in reading ? reading.report : reading).toMatchObject(says)
   })
+})
+
+test.each(OWN)('what our own dump was made to say: $file', ({ file, says }) => {
+  const reading = readDump(readFileSync(new URL(`./fixtures/${file}`, import.meta.url)))
+  expect('report' in reading ? reading.report : reading).toMatchObject(says)
 })
