@@ -1,13 +1,15 @@
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
-/** A mail server that keeps what it receives; `next` takes the first message with such a subject, and waits for it. */
+/** A mail server that keeps what it receives, and has no box for `nobody@…`; `next` takes the first message with such a subject, and waits for it. */
 export async function openPost() {
   const received: ParsedMail[] = []
   const waiting: { readonly subject: RegExp; readonly take: (mail: ParsedMail) => void }[] = []
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onRcptTo: ({ address }, _session, done) =>
+      done(address.startsWith('nobody@') ? new Error(`no mailbox <${address}> here`) : null),
     onData: (stream, _session, done) => {
       simpleParser(stream).then((mail) => {
         const first = waiting.findIndex(({ subject }) => subject.test(mail.subject ?? ''))

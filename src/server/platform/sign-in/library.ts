@@ -31,7 +31,7 @@ export interface SignInSettings {
 }
 
 /** What the library gives to be mailed; we write the messages ourselves. `about` is what was said when the link was asked. */
-export interface Letters {
+interface Letters {
   link(email: string, token: string, about: unknown): Promise<void>
   reset(email: string, token: string, about: unknown): Promise<void>
   passwordReplaced(user: { readonly email: string; readonly name: string }): void

@@ -94,4 +94,14 @@ describe('a forgotten password', () => {
   })
 })
 
+test('a message that cannot leave is known of, without the address of anyone', async () => {
+  const server = house.open(false)
+  await server.createAccount({ name: 'Personne', email: 'nobody@exemple.fr' })
+  expect(await server.mailLink({ email: 'nobody@exemple.fr', lang: 'fr', back: '/' }, asker())).toBe('mailed')
+  await server.close()
+  const said = house.failures.splice(0).map((error) => error.message)
+  expect(said).toEqual([expect.stringContaining('no mailbox <[address]> here')])
+  expect(said.join()).not.toContain('nobody@')
+})
+
 test('nothing failed behind an answer', () => expect(house.failures).toEqual([]))

@@ -172,13 +172,16 @@ const HOUR_MS = 3_600_000
 
 const plain = (email: string): string => email.trim().toLowerCase()
 
+/** Mail servers name the recipient in what they refuse; no log does. */
+const withoutAddresses = (text: string): string => text.replaceAll(/[^\s<>:;,"']+@[^\s<>:;,"']+/g, '[address]')
+
 /** Work that goes on after an answer; `ended` waits for it. */
 function background(log: (error: Error) => void) {
   const going = new Set<Promise<void>>()
   return {
     run(work: () => Promise<void>): void {
       const one: Promise<void> = work()
-        .catch((error) => log(error instanceof Error ? error : new Error(String(error))))
+        .catch((error) => log(new Error(withoutAddresses(String(error)))))
         .finally(() => going.delete(one))
       going.add(one)
     },

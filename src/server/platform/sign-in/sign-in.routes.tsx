@@ -12,7 +12,7 @@ const BACK = z.object({ retour: localPath })
 const WAY_IN = 'Whoever is not signed in yet.'
 const TOKEN = /^\w{16,64}$/
 
-export const askerOf = ({ request, address }: OpenCall): Asker => ({ headers: request.headers, address })
+const askerOf = ({ request, address }: OpenCall): Asker => ({ headers: request.headers, address })
 
 /** Leads elsewhere and says there why. */
 const turnedAway = (to: string, text: string): Answer => ({
