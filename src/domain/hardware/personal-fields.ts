@@ -57,7 +57,7 @@ export const INVENTORY_FIELDS: readonly PersonalField[] = [
     field('addresses and people of a printer'),
   ),
   ...['network_ports.ips', 'network_ports.connections', 'network_components.ip'].map(field('addresses')),
-  ...['phone_number', 'iccid', 'subscriber_id', 'serial']
+  ...['phone_number', 'line_number', 'iccid', 'subscriber_id', 'serial']
     .map((name) => `simcards.${name}`)
     .map(field('telephone lines')),
   { path: 'modems.imei', says: 'telephone lines' },

@@ -46,5 +46,9 @@ function readRequest(dump: Dump): ReturnType<Reader['read']> {
   if (content.bios === undefined && content.hardware === undefined)
     return { refused: { code: 'noMachine', detail: typeof query === 'string' ? `request ${query}` : 'no inventory' } }
   const windows = /windows/i.test(String(at(listOf(content.hardware)[0], 'osname') ?? ''))
-  return reportOfInventory(content, { diskUnit: windows && !isFusion(dump) ? 'MiB' : 'MB' })
+  const itemType = at(xml.value, 'itemtype')
+  return reportOfInventory(content, {
+    itemType: typeof itemType === 'string' ? itemType : null,
+    diskUnit: windows && !isFusion(dump) ? 'MiB' : 'MB',
+  })
 }

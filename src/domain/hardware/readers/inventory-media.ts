@@ -1,3 +1,4 @@
+import { BYTES_IN, type DiskUnit, unitOfSizes } from '../disk-sizes.ts'
 import { type Fields, numeric } from '../fields.ts'
 import { mediumOf, vendorOf, wwnOf } from '../medium.ts'
 import { makerOfModel } from '../medium-makers.ts'
@@ -5,11 +6,15 @@ import { bareName, mayBeMedium, SMALLEST_MEDIUM_BYTES } from '../medium-names.ts
 import { real, realModel, realSerial } from '../placeholder.ts'
 import type { Medium, MediumKind } from '../report.ts'
 
-/** What the agent counts disk sizes in. The OCS Windows agent prints 476937 for 500 GB, the others 500107. */
-export type DiskUnit = 'MB' | 'MiB'
-
-/** The media among the storages an inventory agent lists; `physical` = the machine is no virtual one. */
-export function mediaOfStorages(storages: readonly Fields[], physical: boolean, unit: DiskUnit): Medium[] {
+/**
+ * The media among the storages an inventory agent lists; `physical` = the machine is no virtual one, `usual` = the unit
+ * of that agent's sizes where the sizes themselves do not tell.
+ */
+export function mediaOfStorages(storages: readonly Fields[], physical: boolean, usual: DiskUnit): Medium[] {
+  const unit = unitOfSizes(
+    storages.flatMap((one) => numeric(one.disksize) ?? []),
+    usual,
+  )
   const media = storages.filter((one) => isMedium(one, physical)).map((one) => mediumOfStorage(one, unit))
   const seen = new Set<string>()
   return media.filter(({ serial, bytes }) => {
@@ -28,7 +33,9 @@ function isMedium(one: Fields, physical: boolean): boolean {
   return (
     mayBeMedium(name) &&
     mayBeMedium(String(one.description ?? '')) &&
-    !/\b(cd|dvd|bd|blu-?ray|cd-?rom|dvd[-+ ]?r\w*|rom|floppy|disquettes?|tape|enclosure|lecteur dvd)\b/.test(words) &&
+    !/\b(cd|dvd|bd|blu-?ray|cd-?rom|dvd[-+ ]?r\w*|rom|floppy|disquettes?|tape|enclosure|lecteur dvd|card ?reader|lecteur de cartes?)\b/.test(
+      words,
+    ) &&
     !(
       physical &&
       (/^v(irtual( i\/o device)?)?$/.test(textOf(one.description)) || /^(vd|xvd)[a-z]+$/.test(bareName(name)))
@@ -60,9 +67,7 @@ function makerOf(one: Fields, model: string | null): string | null {
   return isMaker ? printed : makerOfModel(model, printed)
 }
 
-const BYTES_IN: Readonly<Record<DiskUnit, number>> = { MB: 1e6, MiB: 1024 ** 2 }
-
-/** `disksize` in megabytes, with decimals in the OCS Unix agent (GLPI inventory format, OCS agents). */
+/** `disksize` has decimals in the OCS Unix agent (GLPI inventory format, OCS agents). */
 function bytesOfStorage(one: Fields, unit: DiskUnit): number | null {
   const megabytes = numeric(one.disksize)
   return megabytes !== null && megabytes > 0 ? Math.round(megabytes * BYTES_IN[unit]) : null

@@ -135,7 +135,7 @@ test('OCS: chassis type in BIOS, other field names, sizes with decimals', () => 
   expect(report.media).toMatchObject([{ maker: 'Kingston', serial: '50026B7', bytes: 240057400000, kind: 'ssd' }])
 })
 
-test('OCS on Windows counts disks in MiB, FusionInventory in MB', () => {
+test('OCS on Windows counts disks in MiB, FusionInventory mostly in MB: known capacities tell', () => {
   const windows = `<BIOS/><HARDWARE><OSNAME>Microsoft Windows 10 Professionnel</OSNAME></HARDWARE>
     <STORAGES><NAME>\\\\.\\PHYSICALDRIVE0</NAME><MANUFACTURER>(Lecteurs de disque standard)</MANUFACTURER>
     <MODEL>ST500LM021-1KJ152</MODEL><DISKSIZE>476937</DISKSIZE><TYPE>Fixed hard disk media</TYPE></STORAGES>
@@ -144,8 +144,29 @@ test('OCS on Windows counts disks in MiB, FusionInventory in MB', () => {
     { maker: 'Seagate', model: 'ST500LM021-1KJ152', bytes: 476937 * MIB, kind: 'unknown' },
   ])
   expect(reportBy(fusionXml, dumpOf(xml(windows, 'FusionInventory-Agent_v2.3.18'))).media).toMatchObject([
-    { bytes: 476937e6 },
+    { bytes: 476937 * MIB },
   ])
+  const odd = windows.replace('476937', '476000')
+  expect(reportBy(ocsXml, dumpOf(xml(odd))).media).toMatchObject([{ bytes: 476000 * MIB }])
+  expect(reportBy(fusionXml, dumpOf(xml(odd, 'FusionInventory-Agent_v2.3.18'))).media).toMatchObject([
+    { bytes: 476000e6 },
+  ])
+})
+
+test('FusionInventory on macOS counts in MiB, prints watt-hours, lists card readers', () => {
+  const mac = `<BIOS><SMANUFACTURER>Apple Inc.</SMANUFACTURER><SMODEL>MacBookPro11,1</SMODEL></BIOS>
+    <BATTERIES><CAPACITY>43.7456 Wh</CAPACITY><REAL_CAPACITY>35.0 Wh</REAL_CAPACITY><NAME>A1582</NAME></BATTERIES>
+    <STORAGES><NAME>disk0</NAME><DESCRIPTION>APPLE HDD ST1000DM003</DESCRIPTION><DISKSIZE>953869</DISKSIZE></STORAGES>
+    <STORAGES><NAME>disk1</NAME><DESCRIPTION>APPLE SSD SD0128F</DESCRIPTION><DISKSIZE>115712</DISKSIZE></STORAGES>
+    <STORAGES><NAME>spcardreader</NAME><MODEL>spcardreader</MODEL><TYPE>Card reader</TYPE></STORAGES>`
+  expect(reportBy(fusionXml, dumpOf(xml(mac, 'FusionInventory-Agent_v2.3.21-1')))).toMatchObject({
+    kind: 'laptop',
+    batteries: [{ health: 0.8001, designMilliwattHours: 43746 }],
+    media: [
+      { bytes: 953869 * MIB, kind: 'hdd' },
+      { bytes: 115712 * MIB, kind: 'ssd' },
+    ],
+  })
 })
 
 test('over the shared dumps: each agent sees the same laboratory machine', () => {

@@ -1,6 +1,7 @@
 import { batteryOf } from '../battery.ts'
 import { reportOf, why } from '../blank.ts'
 import { cpuName } from '../cpu-name.ts'
+import type { DiskUnit } from '../disk-sizes.ts'
 import { screenOfEdid } from '../edid.ts'
 import { type Fields, fieldsOf, listOf, numeric } from '../fields.ts'
 import { kindOf } from '../kind.ts'
@@ -17,7 +18,7 @@ import type {
   Screen,
   Unknown,
 } from '../report.ts'
-import { type DiskUnit, mediaOfStorages } from './inventory-media.ts'
+import { mediaOfStorages } from './inventory-media.ts'
 
 /**
  * The report of an inventory agent's content: GLPI Agent JSON, FusionInventory and OCS XML share these sections, in
@@ -203,8 +204,12 @@ function batteryOfRow(one: Fields): Battery {
   })
 }
 
+/** Milliwatt-hours: a bare number, or "43.7456 Wh" in agents before 2019. */
 function amount(value: unknown): number | null {
-  return numeric(typeof value === 'string' ? value.replace(/\s*m[wa]h$/i, '') : value)
+  if (typeof value !== 'string') return numeric(value)
+  const [, number, unit] = /^\s*([\d.]+)\s*(m?w?a?h)?\s*$/i.exec(value) ?? []
+  const hours = numeric(number)
+  return hours === null ? null : /^wh$/i.test(unit ?? '') ? Math.round(hours * 1000) : hours
 }
 
 /** What the agent read wins; its copy of the EDID fills the rest. `description` is "week/year". */

@@ -1,5 +1,6 @@
 import { batteryOf } from '../battery.ts'
 import { reportOf, why } from '../blank.ts'
+import { BYTES_IN, unitOfSizes } from '../disk-sizes.ts'
 import { at, type Fields, fieldsOf, listOf, numeric } from '../fields.ts'
 import { healthOf, NO_SMART, type SmartAttribute } from '../health.ts'
 import { kindOf } from '../kind.ts'
@@ -130,22 +131,11 @@ function factsOfTest(test: Fields) {
   return { overall, attributes, selfTestFailed: /failure|fatal|damage/i.test(String(test.status ?? '')) } as const
 }
 
-/**
- * Sizes are decimal MB with decimals (exact), or whole: MB in some versions, MiB in others. A whole one is MiB when only
- * that gives a capacity that disks are sold in (IDEMA LBA1-03: 97,696,368 + 1,953,504 × (GB − 50) sectors).
- */
+/** Sizes with decimals are exact decimal MB; whole ones are MB or MiB, as the version had it. */
 function bytesOfSize(size: number | null): number | null {
   if (size === null || size <= 0) return null
-  const asMiB = Number.isInteger(size) && !isSold(size, 1e6) && isSold(size, MIB)
-  return Math.round(size * (asMiB ? MIB : 1e6))
-}
-
-function isSold(size: number, unit: number): boolean {
-  const gigabytes = Math.round((size * unit) / 1e9)
-  return [gigabytes - 1, gigabytes, gigabytes + 1].some((one) => {
-    const bytes = (97_696_368 + 1_953_504 * (one - 50)) * 512
-    return Math.abs(bytes / unit - size) <= 1
-  })
+  const unit = Number.isInteger(size) ? unitOfSizes([size], 'MB') : 'MB'
+  return Math.round(size * BYTES_IN[unit])
 }
 
 /** `size` is the design charge in mAh; the measure's `size` is the charge when full. */
