@@ -177,6 +177,36 @@ describe('archives', () => {
   })
 })
 
+describe('archives that expand out of all proportion', () => {
+  const MB = 1024 * 1024
+  const last = (lines: { refused?: string }[]) => lines.at(-1)?.refused
+
+  test('a tar whose members repeat for ever is left where it exceeds reason', async () => {
+    const header = Buffer.alloc(512)
+    header.write('zeros.txt', 0)
+    header.write((30 * MB).toString(8), 124)
+    header.write('        0', 148)
+    header.write(header.reduce((sum, byte) => sum + byte, 0).toString(8), 148)
+    const member = [gzipSync(header), gzipSync(new Uint8Array(30 * MB))]
+    const { lines, code } = await run([place('many.tgz', Buffer.concat(Array(40).fill(member).flat()))])
+    expect(lines.length).toBeLessThan(12)
+    expect(last(lines)).toContain('out of all proportion')
+    expect(code).toBe(1)
+  })
+
+  test('a zip whose entries share one content is left where it exceeds reason', async () => {
+    const zip = Buffer.from(zipSync({ 'zeros.txt': new Uint8Array(30 * MB) }))
+    const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1')
+    const entry = zip.subarray(zip.readUInt32LE(end + 16), end)
+    const closing = Buffer.from(zip.subarray(end))
+    closing.writeUInt16LE(1000, 10)
+    const bomb = Buffer.concat([zip.subarray(0, end), ...Array(999).fill(entry), closing])
+    const { lines } = await run([place('shared.zip', bomb)])
+    expect(lines.length).toBeLessThan(12)
+    expect(last(lines)).toContain('out of all proportion')
+  })
+})
+
 describe('the command line', () => {
   test('standard input is a path among others, printed as given', async () => {
     const { lines } = await run(['-'], 'nothing known')

@@ -85,7 +85,7 @@ function readHeader(block: Buffer): Header {
 function readSize(block: Buffer): number {
   if (((block[124] ?? 0) & 0x80) !== 0) return block.readUIntBE(130, 6)
   const size = Number.parseInt(ascii(block, 124, 12).trim() || '0', 8)
-  return Number.isFinite(size) ? size : 0
+  return size > 0 ? size : 0
 }
 
 const upToZero = (value: string) => value.split('\0')[0] ?? ''
