@@ -1,5 +1,6 @@
+import { reportOf, type WhyCode, why } from './blank.ts'
 import { realMaker } from './placeholder.ts'
-import type { Medium, MediumKind } from './report.ts'
+import type { HardwareReport, Medium, MediumKind } from './report.ts'
 
 const NOTHING_KNOWN: Medium = {
   maker: null,
@@ -48,4 +49,17 @@ export function wwnOf(value: unknown): string | null {
 export function vendorOf(value: unknown): string | null {
   const vendor = realMaker(value)
   return vendor === null || /^(ata|ide|scsi|usb|generic-?|0x[0-9a-f]{4})$/i.test(vendor) ? null : vendor
+}
+
+type Why = Parameters<typeof why>[0]
+
+/** The report of a tool that looks at media only; where a kind or a health is unknown it says once why. */
+export function reportOfMedia(
+  media: readonly Medium[],
+  reasons: { readonly kind: Why; readonly health: Why },
+): HardwareReport {
+  const unknown = (['kind', 'health'] as const)
+    .filter((field) => media.some((medium) => medium[field] === 'unknown'))
+    .map((field) => ({ field: `media.${field}`, why: why(reasons[field]) }))
+  return reportOf({ media, unknown })
 }

@@ -68,6 +68,15 @@ test('a battery that says its health, a processor that says its name, win over t
   expect(merged).toMatchObject({ batteries: [{ health: 0.8 }], cpu: [{ name: 'Intel Core' }] })
 })
 
+test('a doubt about a kind or a health goes with the tool that settles it', () => {
+  const doubt = { field: 'media.health', why: 'notInFormat' }
+  const disk = mediumOf({ serial: 'A', bytes: 5e11, kind: 'hdd' })
+  const lsblk = part('lsblk-json', { media: [disk], unknown: [doubt] })
+  expect(mergeParts([lsblk]).unknown).toContainEqual(doubt)
+  const smart = part('smartctl-json', { media: [{ ...disk, health: 'ok' }] })
+  expect(mergeParts([lsblk, smart]).unknown).not.toContainEqual(doubt)
+})
+
 test('none is none, nobody asked is unknown', () => {
   expect(mergeParts([part('lshw-json', { media: [] }), part('dmidecode', {})])).toMatchObject({
     media: [],

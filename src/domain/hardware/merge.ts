@@ -59,7 +59,7 @@ export function mergeParts(parts: readonly Part[]): HardwareReport {
     media: media.length > 0 ? mergeMedia(media) : null,
     network: network.length > 0 ? mergeCards(network) : null,
   }
-  return reportOf({ ...merged, unknown: doubts(parts) }, reasons(parts), 'notPrinted')
+  return reportOf({ ...merged, unknown: doubts(parts, merged.media ?? []) }, reasons(parts), 'notPrinted')
 }
 
 const SINGLE: readonly Field[] = [
@@ -115,11 +115,17 @@ function reasons(parts: readonly Part[]): Partial<Record<keyof typeof BELIEVED, 
 }
 
 /** Doubts that stand beside a known value ("media.health", "screens"). */
-function doubts(parts: readonly Part[]): Unknown[] {
+function doubts(parts: readonly Part[], media: readonly Medium[]): Unknown[] {
+  const settled = (['kind', 'health'] as const)
+    .filter((field) => media.every((medium) => medium[field] !== 'unknown'))
+    .map((field) => `media.${field}`)
   const kept = parts.flatMap(({ report }) =>
     report.unknown.filter(({ field }) => !(field in report) || report[field as keyof HardwareReport] !== null),
   )
-  return kept.filter(({ field }, at) => field !== 'kind' && at === kept.findIndex((one) => one.field === field))
+  return kept.filter(
+    ({ field }, at) =>
+      field !== 'kind' && !settled.includes(field) && at === kept.findIndex((one) => one.field === field),
+  )
 }
 
 function mergeMedia(lists: readonly (readonly Medium[])[]): Medium[] {

@@ -1,5 +1,5 @@
 import { reportOf, why } from '../blank.ts'
-import { kindOfRotation, mediumOf, wwnOf } from '../medium.ts'
+import { kindOfRotation, mediumOf, reportOfMedia, wwnOf } from '../medium.ts'
 import { makerOfModel } from '../medium-makers.ts'
 import { real, realModel, realSerial } from '../placeholder.ts'
 import { firstLines, type PrintedFields, printedFields } from '../printed-fields.ts'
@@ -19,7 +19,8 @@ export const hdparm: Reader = {
     const parts = text.split(/^(?=\/dev\/\S+:$)/m).filter((part) => /^\/dev\//.test(part))
     const disks = parts.filter((part) => !/^[ \t]*ATAPI /m.test(part.slice(0, 1000))).slice(0, 1000)
     const media = disks.map(mediumOfPart).filter(({ model, serial, bytes }) => model ?? serial ?? bytes)
-    if (disks.length === 0 || media.length > 0) return reportOf({ media })
+    if (disks.length === 0 || media.length > 0)
+      return reportOfMedia(media, { kind: 'notPrinted', health: 'notInFormat' })
     return reportOf({}, { media: why('notPrinted', 'the drive gave no identification') })
   },
 }

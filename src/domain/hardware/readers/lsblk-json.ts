@@ -1,6 +1,5 @@
-import { reportOf } from '../blank.ts'
 import { type Fields, fieldsOf, listOf } from '../fields.ts'
-import { mediumOf, vendorOf, wwnOf } from '../medium.ts'
+import { mediumOf, reportOfMedia, vendorOf, wwnOf } from '../medium.ts'
 import { makerOfModel } from '../medium-makers.ts'
 import { bareName, mayBeMedium, SMALLEST_MEDIUM_BYTES } from '../medium-names.ts'
 import { real, realModel, realSerial } from '../placeholder.ts'
@@ -15,7 +14,7 @@ export const lsblkJson: Reader = {
   read: ({ json }) => {
     const disks = nodesOf(fieldsOf(json).blockdevices).filter(isDisk)
     const once = disks.filter((one, at) => at === disks.findIndex((other) => nameOf(other) === nameOf(one)))
-    return reportOf({ media: once.map(mediumOfNode) })
+    return reportOfMedia(once.map(mediumOfNode), { kind: 'unsure', health: 'notInFormat' })
   },
 }
 

@@ -1,7 +1,6 @@
-import { reportOf } from '../blank.ts'
 import { at, type Fields, fieldsOf, listOf, numeric } from '../fields.ts'
 import { healthOf, NO_SMART } from '../health.ts'
-import { mediumOf } from '../medium.ts'
+import { mediumOf, reportOfMedia } from '../medium.ts'
 import { makerOfModel } from '../medium-makers.ts'
 import { real, realModel, realSerial } from '../placeholder.ts'
 import { countOf, wholeOf } from '../quantity.ts'
@@ -13,8 +12,10 @@ export const nvmeJson: Reader = {
   format: 'nvme-json',
   recognises: ({ json }) => isList(json) || isController(json) || isSmartLog(json),
   read: ({ json }) => {
-    if (isList(json)) return reportOf({ media: mediaOfList(fieldsOf(json).Devices) })
-    return reportOf({ media: [isController(json) ? mediumOfController(fieldsOf(json)) : mediumOfSmartLog(json)] })
+    const media = isList(json)
+      ? mediaOfList(fieldsOf(json).Devices)
+      : [isController(json) ? mediumOfController(fieldsOf(json)) : mediumOfSmartLog(json)]
+    return reportOfMedia(media, { kind: 'notPrinted', health: 'notInFormat' })
   },
 }
 

@@ -50,6 +50,7 @@ test('an SSD shows its wear; without a rotation rate the kind is unknown', () =>
     { maker: 'Samsung', kind: 'ssd', wear: 0.07, hours: 13571, health: 'unknown' },
   ])
   expect(media(ssd)).toMatchObject([{ kind: 'unknown', wear: null }])
+  expect(reportBy(smartctlJson, dumpOf(ssd)).unknown).toContainEqual({ field: 'media.kind', why: 'notPrinted' })
 })
 
 test('an NVMe medium without user capacity', () => {

@@ -1,7 +1,7 @@
 import { reportOf, why } from '../blank.ts'
 import { at, fieldsOf, listOf, numeric } from '../fields.ts'
 import { healthOf, hoursOfAttributes, type SmartAttribute, type SmartFacts, wearOfAttributes } from '../health.ts'
-import { isKnown, kindOfRotation, mediumOf, vendorOf } from '../medium.ts'
+import { isKnown, kindOfRotation, mediumOf, reportOfMedia, vendorOf } from '../medium.ts'
 import { makerOfModel } from '../medium-makers.ts'
 import { real, realModel, realSerial } from '../placeholder.ts'
 import { countOf, wholeOf } from '../quantity.ts'
@@ -35,7 +35,9 @@ function reportOfSmart(documents: readonly unknown[]): HardwareReport | { readon
   const disks = opened.filter((one) => !isNoMedium(one))
   if (disks.length === 0) return reportOf({ media: [] })
   const media = disks.map(mediumOfSmart).filter(isKnown)
-  return media.length > 0 ? reportOf({ media }) : reportOf({}, { media: why('notPrinted', messagesOf(opened)) })
+  return media.length > 0
+    ? reportOfMedia(media, SMART_REASONS)
+    : reportOf({}, { media: why('notPrinted', messagesOf(opened)) })
 }
 
 function isScan(one: unknown): boolean {
@@ -43,6 +45,9 @@ function isScan(one: unknown): boolean {
   const asked = Array.isArray(argv) && argv.some((word) => /^--scan/.test(String(word)))
   return at(one, 'device') === undefined && (asked || at(one, 'devices') !== undefined)
 }
+
+/** smartctl prints no rotation rate for old disks, and no status where SMART is off or missing. */
+const SMART_REASONS = { kind: 'notPrinted', health: 'notPrinted' } as const
 
 /** Optical drives, tape drives, enclosures: devices that answer SCSI commands and hold no medium of the machine. */
 function isNoMedium(one: unknown): boolean {

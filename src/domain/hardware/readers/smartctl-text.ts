@@ -7,7 +7,7 @@ import {
   type SmartFacts,
   wearOfAttributes,
 } from '../health.ts'
-import { isKnown, kindOfRotation, mediumOf, vendorOf, wwnOf } from '../medium.ts'
+import { isKnown, kindOfRotation, mediumOf, reportOfMedia, vendorOf, wwnOf } from '../medium.ts'
 import { makerOfModel } from '../medium-makers.ts'
 import { real, realModel, realSerial } from '../placeholder.ts'
 import { firstLines, type PrintedFields, printedFields } from '../printed-fields.ts'
@@ -35,7 +35,9 @@ function reportOfOutputs(outputs: readonly string[]): HardwareReport {
   if (disks.length === 0) return reportOf({ media: [] })
   const media = disks.map(mediumOfOutput).filter(isKnown)
   const complaint = firstLines(outputs[0] ?? '').find((line) => COMPLAINT.test(line))
-  return media.length > 0 ? reportOf({ media }) : reportOf({}, { media: why('notPrinted', complaint) })
+  return media.length > 0
+    ? reportOfMedia(media, { kind: 'notPrinted', health: 'notPrinted' })
+    : reportOf({}, { media: why('notPrinted', complaint) })
 }
 
 const COMPLAINT = /unknown usb bridge|unable to detect device type|failed: |permission denied/i
