@@ -1,4 +1,4 @@
-import { reportOf, type WhyCode, why } from './blank.ts'
+import { reportOf, why } from './blank.ts'
 import { realMaker } from './placeholder.ts'
 import type { HardwareReport, Medium, MediumKind } from './report.ts'
 
