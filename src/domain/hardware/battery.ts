@@ -11,7 +11,7 @@ export function batteryHealth(full: number | null, design: number | null): numbe
   return share > HIGHEST_SHARE ? null : Math.round(Math.min(share, 1) * 10_000) / 10_000
 }
 
-export interface BatterySaid {
+interface BatterySaid {
   readonly full?: number | null
   readonly design?: number | null
   readonly designMilliwattHours?: number | null

@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes'
 import { LIMITS } from './limits.ts'
 import type { Refusal } from './report.ts'
 
-export type ParsedXml = { readonly root: string; readonly value: unknown } | { readonly refused: Refusal }
+type ParsedXml = { readonly root: string; readonly value: unknown } | { readonly refused: Refusal }
 
 /** What an inventory may cost: a real one has under 30,000 elements, six levels deep. */
 const BOUNDS = { depth: 64, elements: LIMITS.values, errors: 1000 } as const

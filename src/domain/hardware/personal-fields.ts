@@ -68,7 +68,7 @@ const LSHW_NAMES: ReadonlySet<string> = new Set(['ip', 'label', 'lastmountpoint'
 const LSBLK_NAMES: ReadonlySet<string> = new Set(['label', 'partlabel', 'mountpoint', 'mountpoints', 'fsroots'])
 const SNAPSHOT_NAMES: ReadonlySet<string> = new Set(['operator_id', 'operatorid', 'operator', 'email'])
 
-export interface WithoutPersonalFields {
+interface WithoutPersonalFields {
   readonly bytes: Uint8Array
   /** Paths of what was replaced, each once, without values. */
   readonly removed: readonly string[]

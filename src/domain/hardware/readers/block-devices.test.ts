@@ -3,6 +3,7 @@ import { dumpOf, reportBy, sharedDumps } from '../shared-dumps.ts'
 import { hdparm } from './hdparm.ts'
 import { lsblkJson } from './lsblk-json.ts'
 import { nvmeJson } from './nvme-json.ts'
+import { nvmeText } from './nvme-text.ts'
 
 const GB = 1e9
 const lsblk = (...blockdevices: object[]) => reportBy(lsblkJson, dumpOf({ blockdevices })).media
@@ -108,6 +109,38 @@ test('nvme id-ctrl and smart-log', () => {
       spare_thresh: 10,
     }),
   ).toMatchObject([{ health: 'warning', hours: 12798, wear: 0.81 }])
+})
+
+test('nvme text: the table, a controller, its SMART log', () => {
+  const text = (sample: string) => reportBy(nvmeText, dumpOf(sample)).media
+  const table = `Node                  SN                   Model                                    Namespace Usage                      Format           FW Rev
+--------------------- -------------------- ---------------------------------------- --------- -------------------------- ---------------- --------
+/dev/nvme0n1          S466NX0M776250H      Samsung SSD 970 EVO 500GB                1         120.50  GB / 500.11  GB    512   B +  0 B   2B2QEXE7
+`
+  const named = {
+    maker: 'Samsung',
+    model: 'Samsung SSD 970 EVO 500GB',
+    serial: 'S466NX0M776250H',
+    firmware: '2B2QEXE7',
+  }
+  expect(text(table)).toMatchObject([{ ...named, bytes: 500.11 * GB, kind: 'nvme', health: 'unknown' }])
+  const controller = `NVME Identify Controller:
+vid       : 0x144d
+sn        : S466NX0M776250H
+mn        : Samsung SSD 970 EVO 500GB
+fr        : 2B2QEXE7
+tnvmcap   : 500107862016
+`
+  expect(text(controller)).toMatchObject([{ ...named, bytes: 500107862016 }])
+  const log = `Smart Log for NVME device:nvme0 namespace-id:ffffffff
+critical_warning                        : 0
+available_spare                         : 100%
+available_spare_threshold               : 10%
+percentage_used                         : 3%
+power_on_hours                          : 12,798
+media_errors                            : 0
+`
+  expect(text(log)).toMatchObject([{ health: 'ok', hours: 12798, wear: 0.03 }])
 })
 
 test('hdparm -I', () => {

@@ -13,6 +13,7 @@ import { lscpu } from './lscpu.ts'
 import { lshwJson } from './lshw-json.ts'
 import { lspci } from './lspci.ts'
 import { nvmeJson } from './nvme-json.ts'
+import { nvmeText } from './nvme-text.ts'
 import { powerSupply } from './power-supply.ts'
 import { smartctlJson } from './smartctl-json.ts'
 import { smartctlText } from './smartctl-text.ts'
@@ -30,6 +31,7 @@ export const READERS: readonly Reader[] = [
   lshwJson,
   lsblkJson,
   nvmeJson,
+  nvmeText,
   smartctlText,
   hdparm,
   upower,

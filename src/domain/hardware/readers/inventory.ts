@@ -199,7 +199,7 @@ function batteryOfRow(one: Fields): Battery {
     designMilliwattHours: isCharge ? null : design,
     maker: one.manufacturer,
     model: one.name ?? one.model,
-    serial: one.serial,
+    serial: one.serial ?? one.serialnumber,
     cycles: countOf(one.cycles ?? one.cyclecount),
   })
 }

@@ -65,7 +65,7 @@ function messagesOf(documents: readonly unknown[]): string {
 }
 
 /** One smartctl document as a medium. */
-export function mediumOfSmart(one: unknown): Medium {
+function mediumOfSmart(one: unknown): Medium {
   const disk = fieldsOf(one)
   const facts = factsOf(disk)
   const vendor = vendorOf(disk.scsi_vendor ?? disk.vendor)
