@@ -5,6 +5,8 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
 import { fleetRoutes } from './fleet/fleet.routes.tsx'
+import { handoverRoutes } from './handovers/handover.routes.tsx'
+import { returnRoutes } from './handovers/return.routes.tsx'
 import { deviceRoutes } from './overview/device.routes.tsx'
 import { openSteps, railOf } from './overview/rail.ts'
 import { todayRoutes } from './overview/today.routes.tsx'
@@ -34,6 +36,8 @@ export const routes: readonly Route[] = [
   ...bulkRoutes,
   ...arrivalRoutes,
   ...fleetRoutes,
+  ...handoverRoutes,
+  ...returnRoutes,
   ...deviceRoutes,
   ...todayRoutes,
 ]

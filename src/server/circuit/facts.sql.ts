@@ -160,11 +160,11 @@ async function readPromise(tx: Tx, deviceId: string): Promise<Partial<Promised>>
     allocatedTo: 'thisRequest',
     request,
     transfer: { kind: row.transfer as TransferKind, to },
-    ...(await readPapers(tx, row.id, deviceId)),
+    ...(await readPapers(tx, row.id)),
   }
 }
 
-async function readPapers(tx: Tx, requestId: string, deviceId: string): Promise<Partial<Promised>> {
+async function readPapers(tx: Tx, requestId: string): Promise<Partial<Promised>> {
   const drawn = await tx
     .selectFrom('agreement')
     .select(['id', 'decision_id', 'annex', 'return_on', 'price_eur'])
@@ -174,12 +174,12 @@ async function readPapers(tx: Tx, requestId: string, deviceId: string): Promise<
     .executeTakeFirst()
   if (!drawn) return { agreement: { kind: 'none' } }
   const sides = await tx.selectFrom('signature').select('side').where('agreement_id', '=', drawn.id).execute()
-  const annex = drawn.annex as unknown as readonly { deviceId: string; serial: string }[]
+  const annex = drawn.annex as unknown as readonly { serial: string }[]
   const agreement: Agreement = {
     kind: 'drawn',
     signedByUs: sides.some((one) => one.side === 'us'),
     signedByThem: sides.some((one) => one.side === 'them'),
-    annexSerials: annex.filter((line) => line.deviceId === deviceId).map((line) => line.serial),
+    annexSerials: annex.map((line) => line.serial),
   }
   return {
     agreement,

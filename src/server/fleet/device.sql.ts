@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely'
+import { lifeAtArrival } from '../../domain/circuit/lives.ts'
 import type { DeviceState } from '../../domain/circuit/states.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
 import { deviceActs } from '../circuit/device-events.ts'
@@ -47,13 +48,15 @@ export async function createDevice(tx: Tx, actor: Actor, device: NewDevice): Pro
       serial: device.serial ?? null,
       inventory_number: device.inventoryNumber ?? null,
       owner: device.owner ?? 'organisation',
+      // Whatever arrives was used before: life 1 was lived elsewhere.
+      life: lifeAtArrival('usedBefore'),
       ...device.set,
     })
     .execute()
   await deviceActs.record(tx, actor, FIRST_ACT[device.state], id, {
     from: 'none',
     to: device.state,
-    life: device.set?.life ?? 0,
+    life: device.set?.life ?? lifeAtArrival('usedBefore'),
     ...(device.batchId ? { batchId: device.batchId } : {}),
     ...(device.placeId ? { placeId: device.placeId } : {}),
   })
