@@ -24,6 +24,9 @@ import { setAssets } from './platform/ui/assets.ts'
 import { coloursSheet } from './platform/ui/colours.ts'
 import { displayRoutes } from './platform/ui/display.routes.tsx'
 import { loadAssets } from './platform/ui/load-assets.ts'
+import { rulesRoutes } from './triage/rules.routes.tsx'
+import { secondLookRoutes } from './triage/second-look.routes.tsx'
+import { triageRoutes } from './triage/triage.routes.tsx'
 
 /** Every route of the application, room by room, in the order of the circuit. */
 export const routes: readonly Route[] = [
@@ -40,6 +43,9 @@ export const routes: readonly Route[] = [
   ...returnRoutes,
   ...deviceRoutes,
   ...todayRoutes,
+  ...secondLookRoutes,
+  ...triageRoutes,
+  ...rulesRoutes,
 ]
 
 export interface Parts {

@@ -3,6 +3,7 @@ import { ingest } from '../../src/server/fleet/evidence.sql.ts'
 import { saveAnswers } from '../../src/server/platform/bulk/bulk.sql.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
 import type { TestHouse } from './house.ts'
+import { workshopWorld } from './world-workshop.ts'
 
 /** Ids and codes of one small organisation with something in every room, by the names that the routes' examples use. */
 export type World = Readonly<Record<string, string>>
@@ -54,6 +55,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       evidence: evidence.id,
       document,
       answer: answer.split('/').at(-1) ?? '',
+      ...(await workshopWorld(house, tx)),
     }
   })
 }

@@ -1,0 +1,46 @@
+import { texts } from '../platform/text/text.ts'
+
+export const rulesText = texts(
+  {
+    title: 'Règles de tri',
+    lead: 'Ces règles proposent le verdict ; une personne le confirme. Déplacez un seuil, éteignez une règle : le tri suit aussitôt.',
+    on: 'Règles en vigueur',
+    onLead: 'Décochez une règle pour l’éteindre. Celle des batteries gonflées protège les personnes : elle reste.',
+    thresholds: 'Seuils',
+    thresholdsLead: 'Un nombre hors de ce que le matériel peut dire est refusé.',
+    comparisons: {
+      below: 'en dessous de',
+      atMost: 'au plus',
+      above: 'au-dessus de',
+      atLeast: 'au moins',
+      is: 'égal à',
+      isNot: 'différent de',
+      oneOf: 'parmi',
+    },
+    save: 'Enregistrer les règles',
+    saved: 'Règles enregistrées : les verdicts proposés les suivent.',
+    badNumber: (name: string) => `« ${name} » : ce nombre ne convient pas à ce qui est mesuré.`,
+    staysOn: 'La règle des batteries gonflées protège les personnes : elle reste en vigueur.',
+  },
+  {
+    title: 'Triage rules',
+    lead: 'These rules propose the verdict; a person confirms it. Move a threshold, turn a rule off: triage follows at once.',
+    on: 'Rules in force',
+    onLead: 'Untick a rule to turn it off. The one on swollen batteries protects people: it stays.',
+    thresholds: 'Thresholds',
+    thresholdsLead: 'A number outside what the hardware can say is refused.',
+    comparisons: {
+      below: 'below',
+      atMost: 'at most',
+      above: 'above',
+      atLeast: 'at least',
+      is: 'equal to',
+      isNot: 'other than',
+      oneOf: 'among',
+    },
+    save: 'Save the rules',
+    saved: 'Rules saved: the proposed verdicts follow them.',
+    badNumber: (name: string) => `“${name}”: this number does not fit what is measured.`,
+    staysOn: 'The rule on swollen batteries protects people: it stays on.',
+  },
+)

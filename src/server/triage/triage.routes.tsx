@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import { decide } from '../../domain/circuit/decide.ts'
+import { readFacts } from '../circuit/facts.sql.ts'
+import { perform } from '../circuit/perform.sql.ts'
+import { readPolicy } from '../circuit/policy.sql.ts'
+import { showCode } from '../fleet/code.ts'
+import { judgeFleet, keepFleet, seeFleet, setRules, work } from '../organisation/permissions.ts'
+import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
+import { freshForm, type Problem, type Values } from '../platform/http/form.ts'
+import { allows } from '../platform/http/permission.ts'
+import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
+import { writeNote } from '../platform/ledger/ledger.ts'
+import { askLook, openLook, waitingLooks } from './second-look.sql.ts'
+import { type Judged, judgeDevice, observe, triageEvents, triageQueue } from './triage.sql.ts'
+import { triageText } from './triage.text.ts'
+import { ACT_OF, isWayOut, JUDGEMENT, type Judgement, OBSERVATION, type WayOut } from './triage.ts'
+import { TriagePage, TriageQueuePage } from './triage.views.tsx'
+
+interface Problems {
+  readonly observation?: Problem
+  readonly judgement?: Problem
+  readonly gift?: Problem
+}
+
+async function triagePage(call: TenantCall, problems: Problems = {}): Promise<Answer> {
+  const { tx, viewer, member, params } = call
+  const judged = await judgeDevice(tx, params.code ?? '', new Date())
+  if (!judged) return notFound()
+  return page(
+    <TriagePage
+      viewer={viewer}
+      judged={judged}
+      look={await openLook(tx, { deviceId: judged.device.id })}
+      observation={freshForm(viewer, problems.observation, seenValues(judged))}
+      judgement={freshForm(viewer, problems.judgement, { verdict: judged.proposal.verdict })}
+      gift={freshForm(viewer, problems.gift)}
+      back={freshForm(viewer)}
+      mayJudge={allows(member, judgeFleet)}
+      mayKeep={allows(member, keepFleet)}
+    />,
+    Object.keys(problems).length > 0 ? 422 : 200,
+  )
+}
+
+/** The form of what is seen starts from what was seen last. */
+const seenValues = ({ device, observed }: Judged): Values => ({
+  works: device.works,
+  boots: observed.boots,
+  locked: observed.locked,
+  looked: observed.damage === 'notLookedAt' ? [] : ['yes'],
+  damage: observed.damage === 'notLookedAt' ? [] : observed.damage,
+  account: device.account,
+  management: device.management,
+  simAndCard: device.simAndCard,
+})
+
+/** What is wrong with a judgement before the circuit is asked: a reason is due where it departs from the proposal. */
+function missingReason(judged: Judged, { verdict, reason }: Judgement): 'needsReason' | 'needsScrapReason' | null {
+  if (reason) return null
+  if (isWayOut(verdict) && judged.device.works !== 'notWorking') return 'needsScrapReason'
+  return verdict === judged.proposal.verdict ? null : 'needsReason'
+}
+
+async function judgement(call: TenantCall & { form: Judgement }): Promise<Answer> {
+  const { tx, member, viewer, params, form } = call
+  const judged = await judgeDevice(tx, params.code ?? '', new Date())
+  if (!judged) return notFound()
+  const { device, proposal } = judged
+  const text = triageText(viewer.lang)
+  const missing = missingReason(judged, form)
+  if (missing)
+    return triagePage(call, { judgement: { values: { verdict: form.verdict }, errors: { reason: text[missing] } } })
+  const stop = proposal.reasons.find((reason) => proposal.blockedBy.includes(reason.rule))
+  if (stop)
+    return refused([
+      {
+        rule: `triage.${stop.rule}`,
+        message: { fr: stop.fr, en: stop.en },
+        satisfy: { fr: triageText('fr').blockedHow, en: triageText('en').blockedHow },
+      },
+    ])
+  await recordJudgement(call, judged)
+  if (isWayOut(form.verdict) && device.works !== 'notWorking') return leaveAfterALook(call, device, form.verdict)
+  const done = await perform(tx, member, ACT_OF[form.verdict], device.id, {
+    facts: isWayOut(form.verdict) ? { scrapping: { reason: 'given', secondLook: 'none' } } : {},
+    payload: { verdict: form.verdict },
+    set: {
+      verdict: form.verdict,
+      ...(isWayOut(form.verdict) ? { scrap_reason: form.reason ?? proposal.reasons[0]?.fr ?? '' } : {}),
+    },
+  })
+  if (done.kind === 'missing') return notFound()
+  if (done.kind === 'refused') return refused(done.refusals)
+  return redirect('/tri', text.confirmed(showCode(device.code), text.verdicts[form.verdict]))
+}
+
+async function recordJudgement({ tx, member, form }: TenantCall & { form: Judgement }, judged: Judged): Promise<void> {
+  const note = form.reason ? await writeNote(tx, member, 'device', judged.device.id, form.reason) : null
+  await triageEvents.record(tx, member, 'judged', judged.device.id, {
+    proposed: judged.proposal.verdict,
+    decided: form.verdict,
+    firm: judged.proposal.firm,
+    rules: judged.proposal.reasons.map(({ rule }) => rule),
+    ...(note ? { noteHash: note.hash } : {}),
+  })
+}
+
+/** Every other gate is asked first: nobody is disturbed for a device that could not leave anyway. */
+async function leaveAfterALook(
+  { tx, member, viewer, form }: TenantCall & { form: Judgement },
+  device: Judged['device'],
+  verdict: WayOut,
+): Promise<Answer> {
+  const act = ACT_OF[verdict]
+  const known = await readFacts(tx, device.id, true, act)
+  if (!known) return notFound()
+  const facts = { ...known.facts, scrapping: { reason: 'given', secondLook: 'given' } } as const
+  const decision = decide(act, facts, await readPolicy(tx))
+  if (!decision.allowed) return refused(decision.refusals)
+  const asked = await askLook(tx, member, device.id, verdict, form.reason ?? '')
+  if (asked === 'alreadyAsked')
+    return refused([
+      {
+        rule: 'secondLookOpen',
+        message: { fr: triageText('fr').alreadyAsked, en: triageText('en').alreadyAsked },
+        satisfy: { fr: triageText('fr').alreadyAskedHow, en: triageText('en').alreadyAskedHow },
+      },
+    ])
+  return redirect(`/tri/${device.code}`, triageText(viewer.lang).lookAsked)
+}
+
+export const triageRoutes: readonly Route[] = [
+  pageRoute({
+    path: '/tri',
+    access: seeFleet,
+    example: { as: 'technician' },
+    handle: async ({ tx, viewer, member }) => {
+      const now = new Date()
+      const { rows, more } = await triageQueue(tx, now)
+      const looks = (await waitingLooks(tx)).filter((look) => look.askedBy !== member.personId)
+      return page(
+        <TriageQueuePage
+          viewer={viewer}
+          rows={rows}
+          more={more}
+          looks={allows(member, judgeFleet) ? looks.length : 0}
+          mayEditRules={allows(member, setRules)}
+          now={now}
+        />,
+      )
+    },
+  }),
+  pageRoute({
+    path: '/tri/:code',
+    access: seeFleet,
+    example: { as: 'technician', params: { code: '{device.identified}' } },
+    handle: (call) => triagePage(call),
+  }),
+  actRoute({
+    path: '/tri/:code',
+    access: judgeFleet,
+    form: JUDGEMENT,
+    example: {
+      as: 'technician',
+      params: { code: '{tri.device}' },
+      form: { verdict: 'refurbish', reason: 'Bon état général.' },
+    },
+    invalid: (call, judgement) => triagePage(call, { judgement }),
+    handle: judgement,
+  }),
+  actRoute({
+    path: '/tri/:code/constat',
+    access: work,
+    form: OBSERVATION,
+    example: {
+      as: 'trainee',
+      params: { code: '{tri.device}' },
+      form: { works: 'working', boots: 'yes', locked: 'no', looked: 'yes' },
+    },
+    invalid: (call, observation) => triagePage(call, { observation }),
+    handle: async ({ tx, member, viewer, params, form }) => {
+      const judged = await judgeDevice(tx, params.code ?? '', new Date())
+      if (!judged) return notFound()
+      await observe(tx, member, judged.device, form)
+      return redirect(`/tri/${judged.device.code}`, triageText(viewer.lang).kept)
+    },
+  }),
+  actRoute({
+    path: '/tri/:code/accepter',
+    access: keepFleet,
+    form: z.object({ acceptance: z.enum(['council', 'mayorWithoutCharge', 'mayorWithCharge']) }),
+    example: { as: 'coordinator', params: { code: '{tri.gift}' }, form: { acceptance: 'council' } },
+    invalid: (call, gift) => triagePage(call, { gift }),
+    handle: async ({ tx, member, viewer, params, form }) => {
+      const judged = await judgeDevice(tx, params.code ?? '', new Date())
+      if (!judged) return notFound()
+      const done = await perform(tx, member, 'accept', judged.device.id, {
+        facts: { acceptance: form.acceptance },
+        set: { acceptance: form.acceptance, owner: 'organisation' },
+      })
+      if (done.kind !== 'done') return done.kind === 'refused' ? refused(done.refusals) : notFound()
+      return redirect(`/tri/${judged.device.code}`, triageText(viewer.lang).accepted)
+    },
+  }),
+  actRoute({
+    path: '/tri/:code/rendre',
+    access: keepFleet,
+    form: z.object({}),
+    example: { as: 'coordinator', params: { code: '{tri.gift}' }, form: {} },
+    handle: async ({ tx, member, viewer, params }) => {
+      const judged = await judgeDevice(tx, params.code ?? '', new Date())
+      if (!judged) return notFound()
+      const done = await perform(tx, member, 'giveBack', judged.device.id)
+      if (done.kind !== 'done') return done.kind === 'refused' ? refused(done.refusals) : notFound()
+      return redirect('/tri', triageText(viewer.lang).givenBack)
+    },
+  }),
+]
