@@ -8,13 +8,13 @@ import type { TestHouse } from './house.ts'
 export async function workshopWorld(house: TestHouse, tx: Tx): Promise<Readonly<Record<string, string>>> {
   const { organisationId, people } = house.sample
   const actor = { organisationId, personId: people.technician ?? '' }
-  const identified = async (set: NewDevice['set'] = {}, owner: NewDevice['owner'] = 'organisation') => {
-    const device = await createDevice(tx, actor, { kind: 'laptop', state: 'received', maker: 'Dell', owner, set })
+  const identified = async (set: NewDevice['set'] = {}) => {
+    const device = await createDevice(tx, actor, { kind: 'laptop', state: 'received', maker: 'Dell', set })
     await perform(tx, actor, 'identify', device.id)
     return device
   }
   const device = await identified()
-  const gift = await identified({}, 'donor')
+  const gift = await createDevice(tx, actor, { kind: 'laptop', state: 'received', owner: 'donor' })
   const leaving = await identified({ works: 'working' })
   await askLook(tx, actor, leaving.id, 'recycle', 'Trop vieille pour le programme.')
   const look = await tx.selectFrom('second_look').select('id').where('device_id', '=', leaving.id).executeTakeFirst()
