@@ -182,7 +182,12 @@ export function hoursOfAttributes(attributes: readonly SmartAttribute[]): number
   if (!nine || first === undefined) return null
   const perHour = nine.raw.includes('h+') ? 1 : (UNITS_PER_HOUR.find(([name]) => name.test(nine.name))?.[1] ?? 1)
   const hours = Math.floor(Number(first) / perHour)
-  return hours <= MOST_HOURS ? hours : null
+  return plausibleHours(hours)
+}
+
+/** Null for a number no medium can have run: firmware that counts minutes, or another counter in the same place. */
+export function plausibleHours(hours: number | null): number | null {
+  return hours !== null && hours <= MOST_HOURS ? hours : null
 }
 
 const UNITS_PER_HOUR: readonly (readonly [RegExp, number])[] = [
@@ -191,5 +196,5 @@ const UNITS_PER_HOUR: readonly (readonly [RegExp, number])[] = [
   [/seconds/i, 3600],
 ]
 
-/** Sixty years: a larger number is another counter in the same attribute. */
+/** Sixty years. */
 const MOST_HOURS = 526_000

@@ -4,7 +4,7 @@
  */
 const MAKERS: readonly (readonly [maker: string, model: RegExp])[] = [
   ['Western Digital', /^(wdc\b|wd[ _-]|western digital|wd\d{3,}[a-z]|wuh7\d|wus7\d|wd(black|green|blue|red)\b)/],
-  ['HGST', /^(hgst\b|hus\d|hts[57]\d{4}e\d|hms5c|huh\d|hdn\d)/],
+  ['HGST', /^(hgst\b|hus\d|husm|hts[57]\d{4}e\d|hms5c|huh\d|hdn\d)/],
   ['Hitachi', /^(hitachi\b|h[dt]s\d{6}|hua\d|htc\d|hte\d)/],
   ['IBM', /^(ibm\b|ic25n|ic35l|dtla|djsa|dk23|ibm-)/],
   ['Seagate', /^(seagate\b|st\d{2,}|st[39]\d+|xf1230|za\d+[cn][mv]|zp\d+[gc]m|barracuda|firecuda|ironwolf|nytro)/],
@@ -20,7 +20,7 @@ const MAKERS: readonly (readonly [maker: string, model: RegExp])[] = [
   ['Fujitsu', /^(fujitsu\b|mh[a-z]\d{4}|mj[a-z]\d{4}|mp[a-z]\d{4}|ma[a-z]\d{4})/],
   ['Intel', /^(intel\b|ssd(sa|sc|pe)[a-z0-9]+|optane)/],
   ['Crucial', /^(crucial\b|ct\d{3,}[a-z])/],
-  ['Micron', /^(micron\b|mtfd|c[34]00-mtfd|m[56]\d0.mtfd|real-?ssd)/],
+  ['Micron', /^(micron(?![a-z])|mtfd|c[34]00-mtfd|m[56]\d0.mtfd|real-?ssd)/],
   ['Kingston', /^(kingston\b|sa400|suv[345]00|snv\d?s|sv300|skc\d|shfs|skyhawk|om8|rbu-?sn|oms?c?p)/],
   ['SanDisk', /^(sandisk\b|sd[5-9]s|sdss|sd\d[st][bnfp])/],
   ['SK hynix', /^(sk ?hynix\b|skhynix|hynix\b|hfs\d+g|hfm\d+g|hfs\d+t|bc[57]\d\d\b|pc[67]\d\d nvme sk|shgp|shp[pgd])/],
@@ -52,7 +52,7 @@ const MAKERS: readonly (readonly [maker: string, model: RegExp])[] = [
   ['SSSTC', /^(ssstc\b|ssstc )/],
   ['Phison', /^phison\b|^pass?\d/],
   ['Dell', /^dell\b/],
-  ['HP', /^(hp\b|hpe\b|m[bmkoz]\d{4}[a-z]{5}|eg\d{4}[a-z]{5}|vk\d{4}[a-z]{5}|ssd (s7\d0|ex9\d0|fx\d|ex\d))/],
+  ['HP', /^(hp\b|hpe\b|m[bmkoz]\d{4,6}[a-z]{4,5}|eg\d{4}[a-z]{5}|vk\d{4}[a-z]{5}|ssd (s7\d0|ex9\d0|fx\d|ex\d))/],
   ['Lenovo', /^lenovo\b/],
   ['IBM-ESXS', /^ibm-esxs\b/],
   ['Mushkin', /^(mushkin\b|mknssd)/],

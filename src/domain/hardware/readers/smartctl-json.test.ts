@@ -119,6 +119,16 @@ test('other JSON is not smartctl', () => {
     expect(smartctlJson.recognises(dumpOf(other))).toBe(false)
 })
 
+/** A SAMSUNG SV2042H whose counter is in minutes or less: 4 661 094 "hours". */
+const WITH_532_YEARS = 'peracotta_ide01.json'
+
+test('hours no disk can have run are unknown', () => {
+  const hours = (value: number) =>
+    smartctlJson.read(dumpOf({ ...header, model_name: 'SAMSUNG SV2042H', power_on_time: { hours: value } }))
+  expect(hours(4_661_094)).toMatchObject({ media: [{ hours: null }] })
+  expect(hours(83_425)).toMatchObject({ media: [{ hours: 83_425 }] })
+})
+
 test('over the shared dumps: each disk has its size, serial and model where the file has them', () => {
   for (const { file, dump } of [...sharedDumps('smartctl-json'), ...sharedDumps('qemu-lab', /smartctl/)]) {
     expect(smartctlJson.recognises(dump), file).toBe(true)
@@ -132,7 +142,7 @@ test('over the shared dumps: each disk has its size, serial and model where the 
       ['hours', /"power_on_time"|"id": 9,/],
     ] as const)
       expect(report.media?.every((medium) => medium[field] !== null) ?? false, `${file}: ${field}`).toBe(
-        has.test(dump.text),
+        has.test(dump.text) && !(field === 'hours' && file.endsWith(WITH_532_YEARS)),
       )
   }
 })

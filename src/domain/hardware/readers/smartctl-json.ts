@@ -1,6 +1,13 @@
 import { reportOf, why } from '../blank.ts'
 import { at, fieldsOf, listOf, numeric } from '../fields.ts'
-import { healthOf, hoursOfAttributes, type SmartAttribute, type SmartFacts, wearOfAttributes } from '../health.ts'
+import {
+  healthOf,
+  hoursOfAttributes,
+  plausibleHours,
+  type SmartAttribute,
+  type SmartFacts,
+  wearOfAttributes,
+} from '../health.ts'
 import { isKnown, kindOfRotation, mediumOf, reportOfMedia, vendorOf } from '../medium.ts'
 import { makerOfModel } from '../medium-makers.ts'
 import { real, realModel, realSerial } from '../placeholder.ts'
@@ -86,8 +93,7 @@ function mediumOfSmart(one: unknown): Medium {
     kind,
     ...healthOf(facts),
     hours:
-      wholeOf(at(disk, 'power_on_time', 'hours')) ??
-      wholeOf(at(disk, NVME_LOG, 'power_on_hours')) ??
+      plausibleHours(wholeOf(at(disk, 'power_on_time', 'hours')) ?? wholeOf(at(disk, NVME_LOG, 'power_on_hours'))) ??
       hoursOfAttributes(facts.attributes),
     wear: facts.percentageUsed === null ? wearOf(facts, kind) : facts.percentageUsed / 100,
   })
