@@ -3,6 +3,7 @@ import { ingest } from '../../src/server/fleet/evidence.sql.ts'
 import { saveAnswers } from '../../src/server/platform/bulk/bulk.sql.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
 import type { TestHouse } from './house.ts'
+import { handoversWorld } from './world-handovers.ts'
 import { workshopWorld } from './world-workshop.ts'
 
 /** Ids and codes of one small organisation with something in every room, by the names that the routes' examples use. */
@@ -56,6 +57,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       document,
       answer: answer.split('/').at(-1) ?? '',
       ...(await workshopWorld(house, tx)),
+      ...(await handoversWorld(house, tx, actor)),
     }
   })
 }
