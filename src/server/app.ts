@@ -7,6 +7,7 @@ import { arrivalRoutes } from './collection/arrival.routes.tsx'
 import { fleetRoutes } from './fleet/fleet.routes.tsx'
 import { handoverRoutes } from './handovers/handover.routes.tsx'
 import { returnRoutes } from './handovers/return.routes.tsx'
+import { legalRoutes } from './legal/legal.routes.tsx'
 import { deviceRoutes } from './overview/device.routes.tsx'
 import { openSteps, railOf } from './overview/rail.ts'
 import { todayRoutes } from './overview/today.routes.tsx'
@@ -30,6 +31,7 @@ import { triageRoutes } from './triage/triage.routes.tsx'
 
 /** Every route of the application, room by room, in the order of the circuit. */
 export const routes: readonly Route[] = [
+  ...legalRoutes,
   ...displayRoutes,
   ...outboxRoutes,
   ...signInRoutes,
