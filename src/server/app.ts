@@ -25,6 +25,7 @@ import { setAssets } from './platform/ui/assets.ts'
 import { coloursSheet } from './platform/ui/colours.ts'
 import { displayRoutes } from './platform/ui/display.routes.tsx'
 import { loadAssets } from './platform/ui/load-assets.ts'
+import { palletRoutes } from './recycling/pallet.routes.tsx'
 import { rulesRoutes } from './triage/rules.routes.tsx'
 import { secondLookRoutes } from './triage/second-look.routes.tsx'
 import { triageRoutes } from './triage/triage.routes.tsx'
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...secondFactorRoutes,
   ...bulkRoutes,
   ...arrivalRoutes,
+  ...palletRoutes,
   ...fleetRoutes,
   ...handoverRoutes,
   ...returnRoutes,

@@ -4,6 +4,7 @@ import { saveAnswers } from '../../src/server/platform/bulk/bulk.sql.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
 import type { TestHouse } from './house.ts'
 import { handoversWorld } from './world-handovers.ts'
+import { recyclingWorld } from './world-recycling.ts'
 import { workshopWorld } from './world-workshop.ts'
 
 /** Ids and codes of one small organisation with something in every room, by the names that the routes' examples use. */
@@ -49,6 +50,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       .execute()
     const answer = await saveAnswers(tx, technician, { fr: 'Réponse', en: 'Answer' }, [])
     return {
+      ...(await recyclingWorld(tx, actor)),
       dump: DUMP,
       'device.received': received.code,
       'device.ready': 'code' in identified ? identified.code : '',

@@ -16,12 +16,13 @@ import { Note } from '../platform/ui/note.tsx'
 import { River } from '../platform/ui/river.tsx'
 import { WaitingList } from '../platform/ui/waiting-list.tsx'
 import type { Waiting } from '../platform/waiting.ts'
+import { recyclingWaiting } from '../recycling/waiting.sql.ts'
 import { tallyOf } from './counts.sql.ts'
 import { riverOf } from './river.ts'
 import { todayText } from './today.text.ts'
 
 /** What each room offers the home page, in the order of the circuit. */
-const ROOMS: readonly Waiting[] = [arrivalsWaiting]
+const ROOMS: readonly Waiting[] = [arrivalsWaiting, recyclingWaiting]
 
 export const todayRoutes: readonly Route[] = [
   pageRoute({

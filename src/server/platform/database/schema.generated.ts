@@ -413,9 +413,12 @@ export interface Organisation {
 }
 
 export interface Pallet {
+  carrier_id: string | null;
+  certificate_due_on: string | null;
   certificate_file_id: string | null;
   collected_on: string | null;
   content_hash: string | null;
+  destroyer_contract: string | null;
   frozen_at: Timestamp | null;
   id: string;
   number: number;

@@ -1,0 +1,85 @@
+import { perform } from '../../src/server/circuit/perform.sql.ts'
+import { createDevice } from '../../src/server/fleet/device.sql.ts'
+import type { Tx } from '../../src/server/platform/database/database.ts'
+import { newId } from '../../src/server/platform/database/id.ts'
+import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
+import {
+  collectPallet,
+  freezePallet,
+  holdPallet,
+  openPallet,
+  putOnPallet,
+  weighPallet,
+} from '../../src/server/recycling/pallet.sql.ts'
+
+type Made = { readonly id: string; readonly code: string }
+
+/** A broken device that is nobody's inventory, scrapped; with a disk of that serial where one is given, which nobody erased. */
+export async function toRecycling(tx: Tx, actor: Actor, disk?: string): Promise<Made> {
+  const device = await createDevice(tx, actor, {
+    kind: disk ? 'laptop' : 'screen',
+    state: 'received',
+    maker: 'Iiyama',
+    serial: `S-${newId().slice(-8).toUpperCase()}`,
+    set: { works: 'notWorking', inventory: 'neverListed' },
+  })
+  if (disk)
+    await tx
+      .insertInto('component')
+      .values({
+        organisation_id: actor.organisationId,
+        id: newId(),
+        kind: 'medium',
+        device_id: device.id,
+        subkind: 'hdd',
+        serial: disk,
+        last_used_at: new Date(),
+      })
+      .execute()
+  for (const act of ['identify', 'scrap'] as const) {
+    const done = await perform(tx, actor, act, device.id)
+    if (done.kind !== 'done') throw new Error(`the sample could not ${act}: ${JSON.stringify(done)}`)
+  }
+  return device
+}
+
+/** A pallet with one device, brought as far as asked; answers its number and the device. */
+export async function palletAt(
+  tx: Tx,
+  actor: Actor,
+  stage: 'open' | 'weighed' | 'frozen' | 'collected',
+): Promise<{ readonly number: string; readonly device: Made }> {
+  const number = String(await openPallet(tx, actor, { placeId: null, recyclerId: null }))
+  const device = await toRecycling(tx, actor)
+  const held = async () => {
+    const pallet = await holdPallet(tx, number)
+    if (!pallet) throw new Error(`no pallet ${number}`)
+    return pallet
+  }
+  const ok = (refusals: readonly unknown[]) => {
+    if (refusals.length > 0) throw new Error(JSON.stringify(refusals))
+  }
+  await putOnPallet(tx, actor, await held(), device.code)
+  if (stage === 'open') return { number, device }
+  ok(await weighPallet(tx, actor, await held(), 12_500))
+  if (stage === 'weighed') return { number, device }
+  ok(await freezePallet(tx, actor, await held()))
+  if (stage === 'frozen') return { number, device }
+  const on = new Date().toISOString().slice(0, 10)
+  ok(await collectPallet(tx, actor, await held(), { on, slipNumber: 'BSD-1', carrierId: null }))
+  return { number, device }
+}
+
+export async function recyclingWorld(tx: Tx, actor: Actor): Promise<Readonly<Record<string, string>>> {
+  const open = await palletAt(tx, actor, 'open')
+  const weighed = await palletAt(tx, actor, 'weighed')
+  return {
+    today: new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' }).format(new Date()),
+    'pallet.open': open.number,
+    'pallet.weighed': weighed.number,
+    'device.onPallet': weighed.device.code,
+    'pallet.frozen': (await palletAt(tx, actor, 'frozen')).number,
+    'pallet.collected': (await palletAt(tx, actor, 'collected')).number,
+    'device.toRecycling': (await toRecycling(tx, actor)).code,
+  }
+}
