@@ -4,6 +4,8 @@ import { compress } from 'hono/compress'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
+import { leadsToWelcome, WELCOME, watchInstallation } from './first-visit/gate.ts'
+import { firstVisitRoutes } from './first-visit/start.routes.tsx'
 import { fleetRoutes } from './fleet/fleet.routes.tsx'
 import { handoverRoutes } from './handovers/handover.routes.tsx'
 import { returnRoutes } from './handovers/return.routes.tsx'
@@ -34,6 +36,7 @@ import { triageRoutes } from './triage/triage.routes.tsx'
 export const routes: readonly Route[] = [
   ...legalRoutes,
   ...displayRoutes,
+  ...firstVisitRoutes,
   ...outboxRoutes,
   ...signInRoutes,
   ...organisationRoutes,
@@ -92,5 +95,16 @@ export async function application(parts: Parts): Promise<Hono> {
       )
     return ready ? context.text('ready') : context.text('database unreachable', 503)
   })
-  return serve({ ...parts, routes, railOf, signInPath: '/connexion', demonstration: async () => false }, outer)
+  const installation = watchInstallation(parts.database)
+  return serve(
+    {
+      ...parts,
+      routes,
+      railOf,
+      signInPath: '/connexion',
+      demonstration: async () => (await installation()) === 'demonstration',
+      divert: async (path) => (leadsToWelcome(await installation(), path) ? WELCOME : null),
+    },
+    outer,
+  )
 }

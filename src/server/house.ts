@@ -7,6 +7,7 @@ import type { Context } from 'hono'
 import pg from 'pg'
 import { pino } from 'pino'
 import { application } from './app.ts'
+import { firstVisitCode } from './first-visit/code.ts'
 import { askDailyJobs, JOBS } from './jobs.ts'
 import { startDaily } from './platform/daily.ts'
 import { openDatabase } from './platform/database/database.ts'
@@ -57,6 +58,9 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     signIn,
     origin,
     secrets,
+    // Behind a proxy of this machine, others come too.
+    firstVisitCode:
+      isLocal(settings) && settings.trustedProxies.length === 0 ? null : firstVisitCode(secrets.signInSecret),
   }
   const hono = await application({ database, log, services, addressOf: addressOf(settings.trustedProxies) })
   const jobs = await startJobs(server.owner, database, JOBS, log)
@@ -74,7 +78,12 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
   const scheme = settings.tls ? 'https' : 'http'
   return {
     address: settings.publicUrl ?? `${scheme}://${settings.host}:${listening.port}`,
-    remarks: remarksOf(settings),
+    remarks: [
+      ...remarksOf(settings),
+      ...(services.firstVisitCode && (await installationState(database)) === 'empty'
+        ? [`Première visite : le code demandé est ${services.firstVisitCode}`]
+        : []),
+    ],
     async close() {
       await new Promise<void>((resolve) => listening.close(resolve))
       await daily.stop()

@@ -16,12 +16,15 @@ declare module 'vitest' {
 }
 
 export const TEMPLATE = 'template_sample'
+/** A database that holds nothing yet: what the first visit finds. */
+export const EMPTY = 'template_empty'
 
 /** One real PostgreSQL for the whole run; each test file clones the template that holds the sample organisations. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'sv-test-'))
   const server = await embeddedServer(folder, TEMPLATE)
   await migrate(server)
+  await cloneTemplate(folder, EMPTY)
   const sample = await buildSample(server, join(folder, 'secrets'))
   project.provide('cluster', { folder, sample })
   return async () => {

@@ -34,8 +34,12 @@ export interface TestHouse {
   close(): Promise<void>
 }
 
-/** `template` is the name of a closed house's database to start from; the sample organisations when absent. */
-export async function openTestHouse(name: string, template?: string): Promise<TestHouse> {
+/** `template` is the name of a closed house's database to start from; the sample organisations when absent. `others` replace services. */
+export async function openTestHouse(
+  name: string,
+  template?: string,
+  others: Partial<Services> = {},
+): Promise<TestHouse> {
   const { folder, sample } = inject('cluster')
   const databaseName = `t_${name.replace(/[^a-z0-9]/gi, '_').toLowerCase()}_${process.pid}_${Math.floor(performance.now())}`
   await cloneTemplate(folder, databaseName, template)
@@ -60,9 +64,11 @@ export async function openTestHouse(name: string, template?: string): Promise<Te
     files: localFiles(`${folder}/files`),
     mailer,
     outbox: null,
+    firstVisitCode: null,
     signIn,
     origin: ORIGIN,
     secrets,
+    ...others,
   }
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
   const app = await application({ database, services, log, addressOf: () => '127.0.0.1' })

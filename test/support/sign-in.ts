@@ -96,6 +96,7 @@ export async function openSite(house: Testing) {
     files: localFiles(`${folder}/files-${site.port}`),
     mailer: { send: async () => undefined },
     outbox: outboxMailer(`${folder}/outbox-${site.port}`),
+    firstVisitCode: null,
     signIn,
     origin,
     secrets: openSecrets(`${folder}/secrets`),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Lang } from '../text/text.ts'
 import { type FormState, formState } from '../ui/form.tsx'
+import { fieldMessage } from './field-messages.ts'
 
 /** What was typed, kept as it was, and one message a field. */
 export interface Problem {
@@ -11,15 +12,13 @@ export interface Problem {
 
 export type Values = Readonly<Record<string, string | readonly string[]>>
 
-const LOCALES = { fr: z.locales.fr().localeError, en: z.locales.en().localeError }
-
 /** Parses posted fields with the route's schema; messages come in the viewer's language. */
 export function parseForm<T>(
   schema: z.ZodType<T>,
   values: Values,
   lang: Lang,
 ): { readonly data: T } | { readonly problem: Problem } {
-  const parsed = schema.safeParse(values, { error: LOCALES[lang] })
+  const parsed = schema.safeParse(values, { error: fieldMessage(lang) })
   if (parsed.success) return { data: parsed.data }
   const errors: Record<string, string> = {}
   for (const issue of parsed.error.issues) {

@@ -29,6 +29,8 @@ export interface Application {
   readonly signInPath: string
   /** True while the installation holds a demonstration: every page says so. */
   readonly demonstration: () => Promise<boolean>
+  /** The one address every other leads to for the time being, or null. */
+  readonly divert: (path: string) => Promise<string | null>
   readonly addressOf: (context: Context) => string
 }
 
@@ -50,6 +52,10 @@ export function serve(app: Application, hono: Hono): Hono {
       origin: (origin, context) => URL.canParse(origin) && new URL(origin).host === new URL(context.req.url).host,
     }),
   )
+  hono.use(async (context, next) => {
+    const to = await app.divert(context.req.path)
+    return to === null ? next() : context.redirect(to, 303)
+  })
   for (const route of app.routes) {
     const most = 'most' in route && route.most ? route.most : ORDINARY_BODY
     const limit = bodyLimit({ maxSize: most, onError: (context) => tooLarge(app, context, most) })

@@ -14,4 +14,6 @@ export interface Services {
   readonly secrets: Secrets
   /** The address people reach the application at, without a final slash. */
   readonly origin: string
+  /** What the first visit asks off localhost, printed in the terminal; null where only this machine can come. */
+  readonly firstVisitCode: string | null
 }

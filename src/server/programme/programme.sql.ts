@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import type { Tx } from '../platform/database/database.ts'
+import { newId } from '../platform/database/id.ts'
+import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
+import { type FormerName, INDICATOR_KEYS, type Indicator, STATUS_KEYS, type Status } from './programme.ts'
+
+export const programmeEvents = eventsOf('programme', {
+  created: {
+    says: { fr: 'Programme créé', en: 'Programme created' },
+    payload: z.strictObject({ startedOn: z.iso.date(), status: z.enum(STATUS_KEYS) }),
+  },
+  changed: {
+    says: { fr: 'Programme modifié', en: 'Programme changed' },
+    payload: z.strictObject({
+      fields: z.array(z.string().max(20)),
+      startedOn: z.iso.date(),
+      status: z.enum(STATUS_KEYS),
+    }),
+  },
+  formerNameKept: {
+    says: { fr: 'Ancien nom gardé', en: 'Former name kept' },
+    payload: z.strictObject({ validTo: z.iso.date() }),
+  },
+  formerNameRemoved: {
+    says: { fr: 'Ancien nom retiré', en: 'Former name removed' },
+    payload: z.strictObject({ validTo: z.iso.date() }),
+  },
+  targetSet: {
+    says: { fr: 'Objectif fixé', en: 'Target set' },
+    payload: z.strictObject({
+      year: z.number().int(),
+      indicator: z.enum(INDICATOR_KEYS),
+      target: z.number().int().nullable(),
+    }),
+  },
+  madePublic: { says: { fr: 'Page publique ouverte', en: 'Public page opened' }, payload: z.strictObject({}) },
+  madePrivate: { says: { fr: 'Page publique fermée', en: 'Public page closed' }, payload: z.strictObject({}) },
+})
+
+export interface ProgrammeFields {
+  readonly name: string
+  readonly aims: string
+  readonly reasons: string
+  readonly startedOn: string
+  readonly status: Status
+}
+
+export async function createProgramme(tx: Tx, actor: Actor, fields: ProgrammeFields): Promise<string> {
+  const id = newId()
+  await tx
+    .insertInto('programme')
+    .values({
+      organisation_id: actor.organisationId,
+      id,
+      name: fields.name,
+      aims: fields.aims,
+      reasons: fields.reasons,
+      started_on: fields.startedOn,
+      status: fields.status,
+    })
+    .execute()
+  await programmeEvents.record(tx, actor, 'created', id, { startedOn: fields.startedOn, status: fields.status })
+  return id
+}
+
+/** Keeps a name the programme bore until a day; the same name again moves its day. */
+export async function keepFormerName(tx: Tx, actor: Actor, programmeId: string, former: FormerName): Promise<void> {
+  await tx
+    .insertInto('programme_name')
+    .values({
+      organisation_id: actor.organisationId,
+      programme_id: programmeId,
+      name: former.name,
+      valid_to: former.validTo,
+    })
+    .onConflict((same) =>
+      same.columns(['organisation_id', 'programme_id', 'name']).doUpdateSet({ valid_to: former.validTo }),
+    )
+    .execute()
+  await programmeEvents.record(tx, actor, 'formerNameKept', programmeId, { validTo: former.validTo })
+}
+
+/** Sets a target of a year, or takes it away with null. */
+export async function setTarget(
+  tx: Tx,
+  actor: Actor,
+  programmeId: string,
+  year: number,
+  indicator: Indicator,
+  target: number | null,
+): Promise<void> {
+  if (target === null)
+    await tx
+      .deleteFrom('programme_target')
+      .where('programme_id', '=', programmeId)
+      .where('year', '=', year)
+      .where('indicator', '=', indicator)
+      .execute()
+  else
+    await tx
+      .insertInto('programme_target')
+      .values({ organisation_id: actor.organisationId, programme_id: programmeId, year, indicator, target })
+      .onConflict((same) =>
+        same.columns(['organisation_id', 'programme_id', 'year', 'indicator']).doUpdateSet({ target }),
+      )
+      .execute()
+  await programmeEvents.record(tx, actor, 'targetSet', programmeId, { year, indicator, target })
+}
