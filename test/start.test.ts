@@ -17,3 +17,12 @@ test('health and readiness answer', async () => {
   expect((await house.get('/healthz')).status).toBe(200)
   expect((await house.get('/readyz')).status).toBe(200)
 })
+
+test('counts are for this machine or a token, and name no address', async () => {
+  await house.get('/parc/ABCDEFGHJ', 'technician')
+  const answer = await house.get('/metrics')
+  expect(answer.status).toBe(200)
+  const text = await answer.text()
+  expect(text).toContain('route="/parc/:code"')
+  expect(text).not.toContain('ABCDEFGHJ')
+})

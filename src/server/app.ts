@@ -19,6 +19,7 @@ import type { Route } from './platform/http/route.ts'
 import { serve } from './platform/http/serve.tsx'
 import type { Services } from './platform/http/services.ts'
 import { outboxRoutes } from './platform/mail/outbox.routes.tsx'
+import type { Metrics } from './platform/metrics.ts'
 import { accountRoutes } from './platform/sign-in/account.routes.tsx'
 import { organisationRoutes } from './platform/sign-in/organisations.routes.tsx'
 import { secondFactorRoutes } from './platform/sign-in/second-factor.routes.tsx'
@@ -59,6 +60,7 @@ export interface Parts {
   readonly database: Database
   readonly services: Services
   readonly log: Logger
+  readonly metrics: Metrics
   readonly addressOf: (context: Context) => string
 }
 
@@ -85,6 +87,7 @@ export async function application(parts: Parts): Promise<Hono> {
     }
     return sheet === null ? context.notFound() : context.body(sheet, 200, headers)
   })
+  outer.get('/metrics', (context) => parts.metrics.page(context, parts.addressOf(context)))
   outer.get('/healthz', (context) => context.text('ok'))
   outer.get('/readyz', async (context) => {
     const ready = await parts.database

@@ -14,9 +14,11 @@ import { openDatabase } from './platform/database/database.ts'
 import { installationState } from './platform/database/installation.ts'
 import type { DatabaseServer } from './platform/database/servers.ts'
 import { localFiles } from './platform/files/local-files.ts'
+import { s3Files } from './platform/files/s3-files.ts'
 import { startJobs } from './platform/jobs/jobs.ts'
 import { startSealer } from './platform/ledger/sealer.ts'
 import { openMailer } from './platform/mail/open-mailer.ts'
+import { openMetrics } from './platform/metrics.ts'
 import { openSecrets } from './platform/secrets.ts'
 import { isLocal, type Settings } from './platform/settings.ts'
 import { openSignIn } from './platform/sign-in/open-sign-in.ts'
@@ -52,7 +54,7 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     log: (error) => log.warn({ error: error.message }, 'sign-in'),
   })
   const services = {
-    files: localFiles(join(settings.dataFolder, 'files')),
+    files: settings.s3 ? s3Files(settings.s3) : localFiles(join(settings.dataFolder, 'files')),
     mailer,
     outbox: isLocal(settings) && !settings.smtpUrl ? outbox : null,
     signIn,
@@ -62,7 +64,13 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     firstVisitCode:
       isLocal(settings) && settings.trustedProxies.length === 0 ? null : firstVisitCode(secrets.signInSecret),
   }
-  const hono = await application({ database, log, services, addressOf: addressOf(settings.trustedProxies) })
+  const hono = await application({
+    database,
+    log,
+    metrics: openMetrics(settings.metricsToken),
+    services,
+    addressOf: addressOf(settings.trustedProxies),
+  })
   const jobs = await startJobs(server.owner, database, JOBS, log)
   const daily = startDaily({ owner, database, key: secrets.signing, mailer, log, ask: askDailyJobs })
   const tls = settings.tls

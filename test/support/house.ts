@@ -6,6 +6,7 @@ import { embeddedServer } from '../../src/server/platform/database/servers.ts'
 import { localFiles } from '../../src/server/platform/files/local-files.ts'
 import type { Services } from '../../src/server/platform/http/services.ts'
 import type { Mail } from '../../src/server/platform/mail/mailer.ts'
+import { openMetrics } from '../../src/server/platform/metrics.ts'
 import { openSecrets } from '../../src/server/platform/secrets.ts'
 import { openSignIn } from '../../src/server/platform/sign-in/open-sign-in.ts'
 import { cloneTemplate } from './cluster.ts'
@@ -71,7 +72,7 @@ export async function openTestHouse(
     ...others,
   }
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
-  const app = await application({ database, services, log, addressOf: () => '127.0.0.1' })
+  const app = await application({ database, services, log, metrics: openMetrics(null), addressOf: () => '127.0.0.1' })
   const headersFor = (as: string | undefined): Record<string, string> => {
     const cookie = as ? sample.cookies[as] : undefined
     if (as && !cookie) throw new Error(`no such person in the sample: ${as}`)

@@ -9,6 +9,7 @@ import { embeddedServer } from '../../src/server/platform/database/servers.ts'
 import { localFiles } from '../../src/server/platform/files/local-files.ts'
 import { outboxMailer } from '../../src/server/platform/mail/outbox.ts'
 import { smtpMailer } from '../../src/server/platform/mail/smtp-mailer.ts'
+import { openMetrics } from '../../src/server/platform/metrics.ts'
 import { openSecrets } from '../../src/server/platform/secrets.ts'
 import { openSignIn } from '../../src/server/platform/sign-in/open-sign-in.ts'
 import type { Asker, Entry } from '../../src/server/platform/sign-in/sign-in.ts'
@@ -102,7 +103,15 @@ export async function openSite(house: Testing) {
     secrets: openSecrets(`${folder}/secrets`),
   }
   const log = pino({ level: 'error' }, { write: (line) => house.failures.push(new Error(line)) })
-  fetch = (await application({ database, services, log, addressOf: () => '127.0.0.1' })).fetch
+  fetch = (
+    await application({
+      metrics: openMetrics(null),
+      database,
+      services,
+      log,
+      addressOf: () => '127.0.0.1',
+    })
+  ).fetch
   return {
     origin,
     signIn,

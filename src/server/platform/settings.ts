@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { S3Settings } from './files/s3-files.ts'
 
 const ENVIRONMENT = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -14,6 +15,10 @@ const ENVIRONMENT = z.object({
   PUBLIC_URL: z.url().optional(),
   SMTP_URL: z.string().min(1).optional(),
   MAIL_FROM: z.string().min(3).default('seconde-vie@localhost'),
+  S3_BUCKET: z.url().optional(),
+  S3_ACCESS_KEY: z.string().min(1).optional(),
+  S3_SECRET_KEY: z.string().min(1).optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
@@ -30,6 +35,8 @@ export interface Settings {
   readonly publicUrl: string | null
   readonly smtpUrl: string | null
   readonly mailFrom: string
+  /** Files go to this bucket instead of the data folder. */
+  readonly s3: S3Settings | null
   readonly metricsToken: string | null
   readonly logLevel: string
   readonly demonstration: boolean
@@ -49,6 +56,8 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: readonly stri
   }
   if (Boolean(env.TLS_CERT) !== Boolean(env.TLS_KEY))
     throw new Error('TLS_CERT et TLS_KEY vont ensemble : il en manque un.')
+  if (env.S3_BUCKET && !(env.S3_ACCESS_KEY && env.S3_SECRET_KEY))
+    throw new Error('S3_BUCKET demande S3_ACCESS_KEY et S3_SECRET_KEY.')
   const dataFolder = resolve(env.SECONDE_VIE_DATA)
   return {
     port: env.PORT,
@@ -64,6 +73,15 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: readonly stri
     publicUrl: env.PUBLIC_URL?.replace(/\/$/, '') ?? null,
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM,
+    s3:
+      env.S3_BUCKET && env.S3_ACCESS_KEY && env.S3_SECRET_KEY
+        ? {
+            bucket: env.S3_BUCKET.replace(/\/$/, ''),
+            accessKeyId: env.S3_ACCESS_KEY,
+            secretAccessKey: env.S3_SECRET_KEY,
+            region: env.S3_REGION,
+          }
+        : null,
     metricsToken: env.METRICS_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,
     demonstration: args.includes('--demo'),

@@ -7,9 +7,10 @@ import { HTTPException } from 'hono/http-exception'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Database, Tx } from '../database/database.ts'
+import type { Metrics } from '../metrics.ts'
 import { renderPage } from '../ui/render.ts'
 import type { Answer } from './answer.ts'
-import { noNoticeCookie, noticeCookie, readCookies } from './cookies.ts'
+import { hardened, noNoticeCookie, noticeCookie, readCookies } from './cookies.ts'
 import { parseForm, type Values } from './form.ts'
 import { enterAs, type Membership } from './membership.ts'
 import { allows } from './permission.ts'
@@ -25,6 +26,7 @@ export interface Application {
   readonly routes: readonly Route[]
   readonly railOf: RailOf
   readonly log: Logger
+  readonly metrics: Metrics
   /** Where someone who is not signed in is sent. */
   readonly signInPath: string
   /** True while the installation holds a demonstration: every page says so. */
@@ -44,7 +46,8 @@ class RolledBack {
 
 /** All routes on one Hono application: limit → sign-in → validate → permission → act → redirect or render. */
 export function serve(app: Application, hono: Hono): Hono {
-  hono.use(logged(app.log))
+  hono.use(watched(app))
+  hono.use(hardening(app.services.origin.startsWith('https:')))
   hono.use(secured(app.services.origin))
   hono.use(compress())
   hono.use(
@@ -272,11 +275,26 @@ function respond(
   return response
 }
 
-function logged(log: Logger) {
+function watched({ log, metrics }: Application) {
   return async (context: Context, next: () => Promise<void>) => {
     const start = performance.now()
     await next()
-    const ms = Math.round((performance.now() - start) * 10) / 10
-    log.info({ method: context.req.method, route: context.req.routePath, status: context.res.status, ms }, 'request')
+    const took = performance.now() - start
+    const route = context.req.routePath
+    metrics.seen(route, context.req.method, context.res.status, took / 1000)
+    log.info(
+      { method: context.req.method, route, status: context.res.status, ms: Math.round(took * 10) / 10 },
+      'request',
+    )
+  }
+}
+
+function hardening(secure: boolean) {
+  return async (context: Context, next: () => Promise<void>) => {
+    await next()
+    const cookies = secure ? context.res.headers.getSetCookie() : []
+    if (cookies.length === 0) return
+    context.res.headers.delete('set-cookie')
+    for (const cookie of cookies) context.res.headers.append('set-cookie', hardened(cookie, true))
   }
 }
