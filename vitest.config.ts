@@ -6,30 +6,33 @@ const shared = () => ({
   oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
 })
 const patience = { pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 120_000 }
+const cluster = { globalSetup: ['test/support/cluster.ts'] }
+// Tests whose tool is missing here, as `npm test` found.
+const without = (process.env.SECONDE_VIE_WITHOUT ?? '').split(' ').filter(Boolean)
+const project = (name: string, include: readonly string[], exclude: readonly string[] = [], more = {}) => ({
+  ...shared(),
+  test: {
+    ...patience,
+    ...more,
+    name,
+    include: [...include],
+    exclude: [...exclude, ...without, 'node_modules/**'],
+  },
+})
+
+const HOUSE = ['test/boundaries.test.ts']
+const DRAWN = 'src/server/platform/{ui,text}/**/*.test.{ts,tsx}'
 
 export default defineConfig({
   ...shared(),
   test: {
     maxWorkers: 2,
     projects: [
-      {
-        ...shared(),
-        test: {
-          ...patience,
-          name: 'unit',
-          include: ['src/{domain,bench,cli}/**/*.test.{ts,tsx}', 'src/server/platform/{ui,text}/**/*.test.{ts,tsx}'],
-        },
-      },
-      {
-        ...shared(),
-        test: {
-          ...patience,
-          name: 'server',
-          include: ['src/server/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
-          exclude: ['src/server/platform/{ui,text}/**', 'node_modules/**'],
-          globalSetup: ['test/support/cluster.ts'],
-        },
-      },
+      project('house', HOUSE),
+      project('unit', ['src/{domain,bench,cli}/**/*.test.{ts,tsx}', DRAWN]),
+      project('server', ['src/server/**/*.test.{ts,tsx}', 'test/*.test.ts'], [DRAWN, ...HOUSE], cluster),
+      project('e2e', ['test/e2e/**/*.test.ts'], [], { ...cluster, testTimeout: 300_000 }),
+      project('faults', ['test/faults/**/*.test.ts'], [], { ...cluster, testTimeout: 300_000, maxWorkers: 1 }),
     ],
   },
 })

@@ -1,8 +1,12 @@
-// Runs one campaign: `node test/campaign/run.mjs fuzz-inspect [arguments]`. Long trials, outside `npm test`; each prints
-// one line per bar, PASSED, FAILED or SKIPPED, and the exit code is 1 when a bar failed.
+// `npm run campaign`: long trials, outside `npm test`. All of them, or the one named: `npm run campaign -- fuzz-inspect 2000 7`.
+// Each prints one line per bar, passed, FAILED or SKIPPED; the exit code is 1 when a bar failed.
 import { compile } from '../../scripts/compile.mjs'
 
+const ALL = ['fuzz-inspect']
 const [name, ...args] = process.argv.slice(2)
-const [address] = await compile([`test/campaign/${name}.ts`])
-const { campaign } = await import(address)
-process.exitCode = await campaign(args)
+
+for (const one of name ? [name] : ALL) {
+  const [address] = await compile([`test/campaign/${one}.ts`])
+  const { campaign } = await import(address)
+  if ((await campaign(args)) !== 0) process.exitCode = 1
+}

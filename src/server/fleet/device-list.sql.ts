@@ -3,25 +3,7 @@ import { DEVICE_STATES } from '../../domain/circuit/states.ts'
 import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { readCode } from './code.ts'
-
-export const SORTS = ['recent', 'model', 'year'] as const
-export type Sort = (typeof SORTS)[number]
-
-/** What the list was asked, straight from the address; anything that means nothing is left out. */
-export interface DeviceQuery {
-  readonly words: string
-  readonly kind: string
-  readonly state: string
-  readonly placeId: string
-  readonly batchId: string
-  readonly life: string
-  readonly grade: string
-  /** Built at least this many years ago. */
-  readonly age: string
-  readonly sort: Sort
-  readonly before: string
-  readonly after: string
-}
+import type { DeviceQuery } from './device-query.ts'
 
 export interface DeviceRow {
   readonly id: string
@@ -136,15 +118,4 @@ function readKey(text: string): [string, string] | null {
   const cut = text.indexOf('~')
   const id = text.slice(0, cut)
   return cut > 0 && UUID.test(id) ? [text.slice(cut + 1), id] : null
-}
-
-/** How many devices stand in each state, from the deltas: nothing is counted row by row. */
-export async function countByState(tx: Tx): Promise<Readonly<Record<string, number>>> {
-  const rows = await tx
-    .selectFrom('tally')
-    .select((of) => ['bucket', of.fn.sum<number>('delta').as('n')])
-    .where('name', '=', 'device.state')
-    .groupBy('bucket')
-    .execute()
-  return Object.fromEntries(rows.map((row) => [row.bucket, Number(row.n)]))
 }
