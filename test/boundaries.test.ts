@@ -8,6 +8,7 @@ const SRC = join(ROOT, 'src')
 /** The rooms of the server in the order of the circuit: each may use those before it. */
 const ROOMS = [
   'organisation',
+  'legal',
   'programme',
   'parties',
   'circuit',
