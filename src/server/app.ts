@@ -29,6 +29,8 @@ import { coloursSheet } from './platform/ui/colours.ts'
 import { displayRoutes } from './platform/ui/display.routes.tsx'
 import { loadAssets } from './platform/ui/load-assets.ts'
 import { palletRoutes } from './recycling/pallet.routes.tsx'
+import { allocationRoutes } from './requests/allocation.routes.tsx'
+import { requestRoutes } from './requests/request.routes.tsx'
 import { rulesRoutes } from './triage/rules.routes.tsx'
 import { secondLookRoutes } from './triage/second-look.routes.tsx'
 import { triageRoutes } from './triage/triage.routes.tsx'
@@ -50,6 +52,8 @@ export const routes: readonly Route[] = [
   ...handoverRoutes,
   ...returnRoutes,
   ...deviceRoutes,
+  ...requestRoutes,
+  ...allocationRoutes,
   ...todayRoutes,
   ...secondLookRoutes,
   ...triageRoutes,

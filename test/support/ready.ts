@@ -2,8 +2,9 @@ import type { DeviceKind } from '../../src/domain/hardware/report.ts'
 import { createDevice } from '../../src/server/fleet/device.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
-import { nextNumber } from '../../src/server/platform/database/series.sql.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
+import { requestByNumber } from '../../src/server/requests/request.sql.ts'
+import { allocated, newParty, newPlace, partyRequest, schoolRequest } from './requests.ts'
 
 interface Made {
   readonly id: string
@@ -76,62 +77,26 @@ export async function makeReady(tx: Tx, actor: Actor, kind: DeviceKind, serial: 
   return device
 }
 
-/** A school's confirmed request with devices reserved for it. */
+/** A school's confirmed request with devices reserved for it; answers the request's id. */
 export async function reserveForSchool(tx: Tx, actor: Actor, devices: readonly Made[]): Promise<string> {
-  const organisation_id = actor.organisationId
-  const school = newId()
-  await tx
-    .insertInto('place')
-    .values({ organisation_id, id: school, kind: 'primary', name: 'École Jules-Ferry' })
-    .execute()
-  return reserve(tx, actor, devices, { recipient_kind: 'townSchool', transfer: 'internalUse', place_id: school })
+  const school = await newPlace(tx, actor, 'École Jules-Ferry', 'primary')
+  return reserve(tx, actor, await schoolRequest(tx, actor, school), devices)
 }
 
-/** An association's confirmed request for a gift, with devices reserved for it. */
+/** An association's confirmed request for a gift, with devices reserved for it; answers the request's id. */
 export async function reserveForAssociation(tx: Tx, actor: Actor, devices: readonly Made[]): Promise<string> {
-  const party = newId()
-  await tx
-    .insertInto('party')
-    .values({ organisation_id: actor.organisationId, id: party, name: 'Cap Lecture', roles: ['association'] })
-    .execute()
-  return reserve(tx, actor, devices, { recipient_kind: 'tutoringAssociation', transfer: 'gift', party_id: party })
+  const party = await newParty(tx, actor, 'Cap Lecture', 'tutoringAssociation')
+  return reserve(tx, actor, await partyRequest(tx, actor, party, 'tutoringAssociation', 'gift'), devices)
 }
 
-interface Asked {
-  readonly recipient_kind: string
-  readonly transfer: string
-  readonly place_id?: string
-  readonly party_id?: string
-}
-
-async function reserve(tx: Tx, actor: Actor, devices: readonly Made[], asked: Asked): Promise<string> {
-  const id = newId()
-  await tx
-    .insertInto('request')
-    .values({
-      organisation_id: actor.organisationId,
-      id,
-      number: await nextNumber(tx, actor.organisationId, 'request'),
-      ...asked,
-      wanted: JSON.stringify([]),
-      status: 'confirmed',
-      right_route: 'eligible',
-      confirmed_by: actor.personId,
-      confirmed_at: new Date(),
-    })
-    .execute()
-  for (const device of devices) {
-    await tx
-      .insertInto('allocation')
-      .values({
-        organisation_id: actor.organisationId,
-        id: newId(),
-        request_id: id,
-        device_id: device.id,
-        expires_on: '2099-01-01',
-      })
-      .execute()
-    await tx.updateTable('device').set({ state: 'reserved' }).where('id', '=', device.id).execute()
-  }
-  return id
+async function reserve(tx: Tx, actor: Actor, number: number, devices: readonly Made[]): Promise<string> {
+  await allocated(
+    tx,
+    actor,
+    number,
+    devices.map((device) => device.code),
+  )
+  const request = await requestByNumber(tx, number)
+  if (!request) throw new Error('sample: no such request')
+  return request.id
 }

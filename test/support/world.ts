@@ -5,6 +5,7 @@ import { newId } from '../../src/server/platform/database/id.ts'
 import type { TestHouse } from './house.ts'
 import { handoversWorld } from './world-handovers.ts'
 import { recyclingWorld } from './world-recycling.ts'
+import { requestsWorld } from './world-requests.ts'
 import { workshopWorld } from './world-workshop.ts'
 
 /** Ids and codes of one small organisation with something in every room, by the names that the routes' examples use. */
@@ -60,6 +61,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       answer: answer.split('/').at(-1) ?? '',
       ...(await workshopWorld(house, tx)),
       ...(await handoversWorld(house, tx, actor)),
+      ...(await requestsWorld(house, tx)),
     }
   })
 }

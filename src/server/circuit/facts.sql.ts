@@ -1,11 +1,13 @@
 import type { Act } from '../../domain/circuit/acts.ts'
-import { type Agreement, bareFacts, type Facts, GRADES, type Grade, type Request } from '../../domain/circuit/facts.ts'
+import { bareFacts, type Facts, GRADES, type Grade } from '../../domain/circuit/facts.ts'
 import type { DeviceState, Standing } from '../../domain/circuit/states.ts'
 import type { TransferKind } from '../../domain/circuit/transfers.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { destinationOf, readMedia } from './media.sql.ts'
+import { readPapers } from './papers.sql.ts'
 import { readPolicy } from './policy.sql.ts'
+import { rightToday } from './right.sql.ts'
 
 /** A device as the circuit sees it: its row, and everything a decision rests on, read in the caller's transaction. */
 export interface Known {
@@ -35,7 +37,7 @@ export async function readFacts(tx: Tx, deviceId: string, lock = false, act: Act
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   const work = await readWork(tx, deviceId)
-  const promise = await readPromise(tx, deviceId)
+  const promise = await readPromise(tx, { id: deviceId, kind })
   const destination = destinationOf(act, promise.transfer?.kind ?? 'notChosen')
   const media = await readMedia(tx, device, await readPolicy(tx), destination)
   const facts: Facts = {
@@ -121,72 +123,33 @@ async function readWork(tx: Tx, deviceId: string): Promise<Pick<Facts, 'tests' |
   }
 }
 
-type Promised = Pick<
-  Facts,
-  'allocatedTo' | 'request' | 'transfer' | 'agreement' | 'councilDecision' | 'returnDate' | 'price'
->
-
-/** The request that holds this device, its right, and the papers that go with it. */
-async function readPromise(tx: Tx, deviceId: string): Promise<Partial<Promised>> {
-  const row = await tx
+/** The request that holds this device, its right judged today, and the papers that go with it. */
+async function readPromise(
+  tx: Tx,
+  device: { readonly id: string; readonly kind: DeviceKind },
+): Promise<Partial<Facts>> {
+  const allocation = await tx
     .selectFrom('allocation')
-    .innerJoin('request', (join) =>
-      join
-        .onRef('request.id', '=', 'allocation.request_id')
-        .onRef('request.organisation_id', '=', 'allocation.organisation_id'),
-    )
-    .select([
-      'request.id',
-      'request.transfer',
-      'request.status',
-      'request.right_route',
-      'request.legal_opinion',
-      'request.confirmed_by',
-      'request.person_id',
-      'request.place_id',
-    ])
-    .where('allocation.device_id', '=', deviceId)
-    .where('allocation.ended_at', 'is', null)
+    .select('request_id')
+    .where('device_id', '=', device.id)
+    .where('ended_at', 'is', null)
     .executeTakeFirst()
-  if (!row) return {}
-  const request: Request = {
-    kind: 'made',
-    route: row.right_route as 'eligible' | 'notEligible' | 'needsLawyer',
-    legalOpinion: row.legal_opinion as 'none' | 'favourable' | 'unfavourable',
-    confirmedBy: row.confirmed_by ? 'personWithTheRight' : 'nobody',
-  }
-  const to = row.person_id ? 'person' : row.place_id ? 'site' : 'body'
+  if (!allocation) return {}
+  const request = await readRequest(tx, allocation.request_id)
+  if (!request) return {}
   return {
     allocatedTo: 'thisRequest',
-    request,
-    transfer: { kind: row.transfer as TransferKind, to },
-    ...(await readPapers(tx, row.id)),
+    ...request,
+    ...(await readPapers(tx, { id: allocation.request_id, transfer: request.transfer.kind }, device)),
   }
 }
 
-async function readPapers(tx: Tx, requestId: string): Promise<Partial<Promised>> {
-  const drawn = await tx
-    .selectFrom('agreement')
-    .select(['id', 'decision_id', 'annex', 'return_on', 'price_eur'])
-    .where('request_id', '=', requestId)
-    .where('status', 'in', ['drawn', 'signed'])
-    .orderBy('drawn_at', 'desc')
-    .executeTakeFirst()
-  if (!drawn) return { agreement: { kind: 'none' } }
-  const sides = await tx.selectFrom('signature').select('side').where('agreement_id', '=', drawn.id).execute()
-  const annex = drawn.annex as unknown as readonly { serial: string }[]
-  const agreement: Agreement = {
-    kind: 'drawn',
-    signedByUs: sides.some((one) => one.side === 'us'),
-    signedByThem: sides.some((one) => one.side === 'them'),
-    annexSerials: annex.map((line) => line.serial),
-  }
-  return {
-    agreement,
-    councilDecision: drawn.decision_id ? 'onFile' : 'none',
-    returnDate: drawn.return_on ?? 'none',
-    price: { askedEur: drawn.price_eur === null ? 'none' : Number(drawn.price_eur), ceilingEur: 'none' },
-  }
+/** What a request brings to a decision about any device: its right, judged today, and how the device would leave. */
+export async function readRequest(tx: Tx, requestId: string): Promise<Pick<Facts, 'request' | 'transfer'> | null> {
+  const row = await tx.selectFrom('request').selectAll().where('id', '=', requestId).executeTakeFirst()
+  if (!row) return null
+  const to = row.person_id ? 'person' : row.place_id ? 'site' : 'body'
+  return { request: await rightToday(tx, row), transfer: { kind: row.transfer as TransferKind, to } }
 }
 
 /** A look given before the device's last change of state was about something else. */

@@ -2,6 +2,7 @@ import { lifeOfHandOver } from '../../domain/circuit/lives.ts'
 import { TRANSFERS, type TransferKind } from '../../domain/circuit/transfers.ts'
 import { EXCEPTIONS } from '../../domain/erasure/exceptions.ts'
 import { readFacts } from '../circuit/facts.sql.ts'
+import { serialOf } from '../circuit/papers.sql.ts'
 import { perform } from '../circuit/perform.sql.ts'
 import { showCode } from '../fleet/code.ts'
 import type { Tx } from '../platform/database/database.ts'
@@ -11,8 +12,9 @@ import type { Files } from '../platform/files/files.ts'
 import type { Refused } from '../platform/http/answer.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
 import { format } from '../platform/text/format.ts'
+import { closeServed } from '../requests/allocation.sql.ts'
 import { handoverEvents } from './events.ts'
-import { type HandOver, serialOf } from './handover.ts'
+import type { HandOver } from './handover.ts'
 import { drawReceipt, type ReceiptDevice } from './receipt.ts'
 
 /** A request whose devices are reserved: what is to be handed over, to whom, under which papers. */
@@ -129,12 +131,7 @@ export async function handOverDevices(
       })),
     )
   if (refusals.length > 0) return { kind: 'refused', refusals }
-  await tx
-    .updateTable('request')
-    .set({ status: 'served' })
-    .where('id', '=', requestId)
-    .where('status', '=', 'confirmed')
-    .execute()
+  await closeServed(tx, actor, requestId)
   await handoverEvents.record(tx, actor, 'done', id, {
     number,
     requestId,

@@ -11,7 +11,3 @@ export const HAND_OVER = z.object({
   sessionWish: optional(line(200)),
 })
 export type HandOver = z.infer<typeof HAND_OVER>
-
-/** What a person reads on a device to tell it from others: its serial, else its printed code. */
-export const serialOf = (device: { readonly serial: string | null; readonly code: string }): string =>
-  device.serial ?? device.code

@@ -28,6 +28,8 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 export interface Agreement {
   annex: Json;
   annex_hash: string;
+  content: Json;
+  content_hash: string;
   decision_id: string | null;
   drawn_at: Generated<Timestamp>;
   drawn_by: string | null;
@@ -210,6 +212,16 @@ export interface Evidence {
   removed: Generated<string[]>;
   report: Json;
   size: number;
+}
+
+export interface EvidenceCheck {
+  checked_by: string | null;
+  checked_on: string;
+  id: string;
+  kind: string;
+  organisation_id: string;
+  request_id: string;
+  valid_until: string | null;
 }
 
 export interface File {
@@ -511,8 +523,9 @@ export interface Request {
   confirmed_at: Timestamp | null;
   confirmed_by: string | null;
   decided_reason: string | null;
-  evidence_checked: Generated<string[]>;
+  entered_by: string | null;
   id: string;
+  judged_on: string | null;
   legal_opinion: Generated<string>;
   needed_on: string | null;
   number: number;
@@ -523,11 +536,13 @@ export interface Request {
   purpose: Generated<string>;
   received_on: Generated<string>;
   recipient_kind: string;
-  right_details: Generated<Json>;
+  return_on: string | null;
+  right_article: string | null;
   right_route: Generated<string>;
   right_rule: string | null;
   status: Generated<string>;
   transfer: string;
+  used_where: Generated<string>;
   wanted: Json;
 }
 
@@ -629,6 +644,7 @@ export interface DB {
   event: Event;
   event_position: EventPosition;
   evidence: Evidence;
+  evidence_check: EvidenceCheck;
   file: File;
   form_once: FormOnce;
   functional_test: FunctionalTest;

@@ -1,0 +1,115 @@
+import type { Facts } from '../../domain/circuit/facts.ts'
+import { TRANSFERS, type TransferKind } from '../../domain/circuit/transfers.ts'
+import type { DeviceKind } from '../../domain/hardware/report.ts'
+import { solidarityCeiling } from '../../domain/law/solidarity-prices.ts'
+import type { Tx } from '../platform/database/database.ts'
+import { todayOf } from './today.sql.ts'
+
+/** One line of an annex, as signed. */
+export interface AnnexLine {
+  readonly deviceId: string
+  readonly code: string
+  readonly kind: DeviceKind
+  readonly maker: string
+  readonly model: string
+  /** The serial printed on the machine; its own code where the maker printed none. */
+  readonly serial: string
+  readonly inventoryNumber: string
+  /** `YYYY-MM-DD`, a year, or nothing where it is not known. */
+  readonly acquired: string
+  /** Euros, tax included; null where the transfer has no ceiling and nobody estimated it. */
+  readonly unitValueEur: number | null
+}
+
+/** What a person reads on a device to tell it from others: its serial, else its printed code. Annexes and receipts list it. */
+export const serialOf = (device: { readonly serial: string | null; readonly code: string }): string =>
+  device.serial ?? device.code
+
+/** The annex that the devices allocated to a request make today: open allocations, and those handed over under it. */
+export async function annexOf(tx: Tx, requestId: string): Promise<readonly AnnexLine[]> {
+  const rows = await tx
+    .selectFrom('allocation as a')
+    .innerJoin('device as d', (join) =>
+      join.onRef('d.id', '=', 'a.device_id').onRef('d.organisation_id', '=', 'a.organisation_id'),
+    )
+    .select([
+      'd.id',
+      'd.code',
+      'd.kind',
+      'd.maker',
+      'd.model',
+      'd.name',
+      'd.serial',
+      'd.inventory_number',
+      'd.bought_on',
+      'd.built_year',
+      'd.unit_value_eur',
+    ])
+    .where('a.request_id', '=', requestId)
+    .where((or) => or.or([or('a.ended_at', 'is', null), or('a.ending', '=', 'handedOver')]))
+    .orderBy('d.code')
+    .execute()
+  return rows.map((row) => ({
+    deviceId: row.id,
+    code: row.code,
+    kind: row.kind as DeviceKind,
+    maker: row.maker ?? '',
+    model: row.name ?? row.model ?? '',
+    serial: serialOf(row),
+    inventoryNumber: row.inventory_number ?? '',
+    acquired: row.bought_on ?? row.built_year?.toString() ?? '',
+    unitValueEur: row.unit_value_eur === null ? null : Number(row.unit_value_eur),
+  }))
+}
+
+const sameDevice = (a: AnnexLine, b: AnnexLine) =>
+  a.deviceId === b.deviceId && a.serial === b.serial && a.unitValueEur === b.unitValueEur
+
+/** Whether every line of an annex is still what is allocated: a device released or replaced makes the paper void. */
+export const annexStands = (annex: readonly AnnexLine[], present: readonly AnnexLine[]): boolean =>
+  annex.every((line) => present.some((one) => sameDevice(line, one)))
+
+type Papers = Pick<Facts, 'agreement' | 'councilDecision' | 'returnDate' | 'price' | 'signedByHolder'>
+
+/** The agreement, contract or receipt that lists this device and still stands, and what it brings to a decision. */
+export async function readPapers(
+  tx: Tx,
+  request: { readonly id: string; readonly transfer: string },
+  device: { readonly id: string; readonly kind: DeviceKind },
+): Promise<Partial<Papers>> {
+  const present = await annexOf(tx, request.id)
+  const drawn = await tx
+    .selectFrom('agreement as g')
+    .leftJoin('council_decision as c', (join) =>
+      join.onRef('c.id', '=', 'g.decision_id').onRef('c.organisation_id', '=', 'g.organisation_id'),
+    )
+    .select(['g.id', 'g.annex', 'g.return_on', 'g.price_eur', 'c.decided_on'])
+    .where('g.request_id', '=', request.id)
+    .where('g.status', 'in', ['drawn', 'signed'])
+    .where('g.transfer', '=', request.transfer)
+    .orderBy('g.id', 'desc')
+    .execute()
+  const paper = drawn
+    .map((row) => ({ ...row, annex: row.annex as unknown as readonly AnnexLine[] }))
+    .find(({ annex }) => annex.some((line) => line.deviceId === device.id) && annexStands(annex, present))
+  if (!paper) return { agreement: { kind: 'none' } }
+  const signatures = await tx.selectFrom('signature').select('side').where('agreement_id', '=', paper.id).execute()
+  const signed = (side: 'us' | 'them') => signatures.some((one) => one.side === side)
+  const today = await todayOf(tx)
+  const { priceCeiling } = TRANSFERS.rows[request.transfer as TransferKind]
+  return {
+    agreement: {
+      kind: 'drawn',
+      signedByUs: signed('us'),
+      signedByThem: signed('them'),
+      annexSerials: paper.annex.map((line) => line.serial),
+    },
+    signedByHolder: signed('them') ? 'yes' : 'no',
+    councilDecision: paper.decided_on !== null && paper.decided_on <= today ? 'onFile' : 'none',
+    returnDate: paper.return_on ?? 'none',
+    price: {
+      askedEur: paper.price_eur === null ? 'none' : Number(paper.price_eur),
+      ceilingEur: priceCeiling ? solidarityCeiling(device.kind, today) : 'none',
+    },
+  }
+}
