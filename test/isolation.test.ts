@@ -4,6 +4,7 @@ import { ROLES } from '../src/server/organisation/roles.ts'
 import { startEngine, superuser } from '../src/server/platform/database/engine.ts'
 import { allows } from '../src/server/platform/http/permission.ts'
 import type { ActRoute, PageRoute } from '../src/server/platform/http/route.ts'
+import { examplePath, filler } from './support/example.ts'
 import { openTestHouse, routes, type TestHouse } from './support/house.ts'
 import { buildWorld, type World } from './support/world.ts'
 
@@ -18,18 +19,11 @@ beforeAll(async () => {
   await house.close()
 })
 
-const fill = (text: string): string =>
-  text.replace(/\{([a-zA-Z.]+)\}/g, (_, name: string) => {
-    const value = world[name]
-    if (value === undefined) throw new Error(`the sample world has no « ${name} »: add it to test/support/world.ts`)
-    return value
-  })
+const fill = (text: string): string => filler(world)(text)
 
 function request(house: TestHouse, route: PageRoute | ActRoute<unknown>, as?: string): Promise<Response> {
   const { example } = route
-  const path =
-    route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(fill(example.params?.[name] ?? ''))) +
-    (example.query ?? '')
+  const path = examplePath(route, fill)
   if (route.method === 'GET') return house.get(path, as)
   const form: Record<string, string | string[] | File[]> = {}
   for (const [name, value] of Object.entries(example.form ?? {}))

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { serve as listen } from '@hono/node-server'
 import { pino } from 'pino'
-import { chromium } from 'playwright-core'
 import { inject } from 'vitest'
 import { application } from '../../src/server/app.ts'
 import { openDatabase } from '../../src/server/platform/database/database.ts'
@@ -124,22 +123,6 @@ export async function openSite(house: Testing) {
     },
   }
 }
-
-/** Debian's Chromium. */
-export const openBrowser = () =>
-  chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
 
 /** The code a phone shows, `periods` of thirty seconds from this one (RFC 6238), for the key of an `otpauth:` address. */
 export function phone(key: string, periods = 0): string {

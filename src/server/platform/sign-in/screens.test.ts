@@ -4,7 +4,8 @@ import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, openSite, openTesting, PASSWORD, phone } from '../../../../test/support/sign-in.ts'
+import { openBrowser } from '../../../../test/support/browser.ts'
+import { openSite, openTesting, PASSWORD, phone } from '../../../../test/support/sign-in.ts'
 import { newId } from '../database/id.ts'
 
 /** WebAuthn level 2, §6.1: the bit of the flags that says the holder was verified. */
