@@ -79,9 +79,14 @@ export function identifiersOf(report: HardwareReport): readonly Identifier[] {
     if (isOwnMac(value)) add(card.wireless === true ? 'wirelessMac' : 'wiredMac', card.mac, value)
   }
   for (const medium of (report.media ?? []).slice(0, MAX_OF_A_KIND))
-    add(medium.kind === 'usb' ? 'stickSerial' : 'mediumSerial', medium.serial)
+    add(medium.kind === 'usb' ? 'stickSerial' : 'mediumSerial', medium.serial, compactSerial(medium.serial ?? ''))
   for (const module of (report.memory?.modules ?? []).slice(0, MAX_OF_A_KIND)) add('memorySerial', module.serial)
   return found
+}
+
+/** An eMMC's serial is a 32-bit number that some tools print in hexadecimal, others in decimal. */
+export function compactSerial(text: string): string {
+  return /^0x[0-9a-f]{1,8}$/i.test(text.trim()) ? String(Number.parseInt(text, 16)) : compact(text)
 }
 
 function compact(text: string): string {

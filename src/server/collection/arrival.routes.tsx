@@ -6,7 +6,7 @@ import { partyOptions } from '../parties/party-options.sql.ts'
 import { saveAnswers } from '../platform/bulk/bulk.sql.ts'
 import { type Answer, page, redirect } from '../platform/http/answer.ts'
 import { freshForm, line, optional, type Problem, uuid, type Values } from '../platform/http/form.ts'
-import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
+import { actRoute, pageRoute, type Route, type TenantCall, type Upload } from '../platform/http/route.ts'
 import { format } from '../platform/text/format.ts'
 import type { Viewer } from '../platform/ui/viewer.ts'
 import { createBatch, latestBatches, receiveByHand, toIdentify } from './arrival.sql.ts'
@@ -40,6 +40,18 @@ const today = (viewer: Viewer) => arrivalText(viewer.lang).defaultLabel(format(v
 /** Dumps of whole machines first: a report on one disk can then find the machine it is in. */
 const LARGEST_FIRST = (a: { readonly bytes: Uint8Array }, b: { readonly bytes: Uint8Array }) =>
   b.bytes.length - a.bytes.length
+
+/** The one machine that the other files of a dropped folder are about: what names no machine is about that one. */
+function machineOfFolder(name: string, answers: ReadonlyMap<Upload, Ingested>): string | null {
+  const folder = name.slice(0, name.lastIndexOf('/') + 1)
+  if (folder === '') return null
+  const machines = new Set<string>()
+  for (const [dump, answer] of answers) {
+    if (dump.name.startsWith(folder) && 'deviceId' in answer) machines.add(answer.deviceId)
+  }
+  const [only] = machines
+  return machines.size === 1 && only ? only : null
+}
 
 export const arrivalRoutes: readonly Route[] = [
   pageRoute({
@@ -95,11 +107,15 @@ export const arrivalRoutes: readonly Route[] = [
         devices: 0,
       })
       const reception: Reception = { batchId, placeId: form.at, owner: form.owner }
-      const answers = new Map<object, Ingested>()
+      const answers = new Map<Upload, Ingested>()
       // Twice: what names no machine by itself may be about a disk that a later file brings in.
       for (const dump of [...dumps].sort(LARGEST_FIRST)) answers.set(dump, await ingest(tx, member, dump, reception))
       for (const dump of dumps) {
         if (answers.get(dump)?.kind === 'anonymous') answers.set(dump, await ingest(tx, member, dump, reception))
+      }
+      for (const dump of dumps) {
+        const neighbour = answers.get(dump)?.kind === 'anonymous' ? machineOfFolder(dump.name, answers) : null
+        if (neighbour) answers.set(dump, await ingest(tx, member, dump, reception, neighbour))
       }
       const lines = dumps.flatMap((dump) => {
         const answer = answers.get(dump)

@@ -52,7 +52,7 @@ test.runIf(existsSync(LAB))(
     const files = readdirSync(LAB, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .flatMap((folder) => readdirSync(join(LAB, folder.name)).map((name) => join(LAB, folder.name, name)))
-      .map((path) => new File([readFileSync(path)], path.split('/').slice(-2).join('-')))
+      .map((path) => new File([readFileSync(path)], path.split('/').slice(-2).join('/')))
     const answer = await house.post(
       '/arrivees/releves',
       { owner: 'organisation', label: 'Laboratoire', files },
@@ -69,7 +69,19 @@ test.runIf(existsSync(LAB))(
         .where('b.label', '=', 'Laboratoire')
         .execute(),
     )
+    expect(rows).toHaveLength(4)
     expect(rows.map((row) => row.serial)).toEqual(expect.arrayContaining(['7XK4T42', 'CZC8123ABC']))
+    const media = await house.inside((tx) =>
+      tx
+        .selectFrom('component')
+        .select('serial')
+        .where('kind', '=', 'medium')
+        .where('standing', '=', 'fitted')
+        .orderBy('serial')
+        .execute(),
+    )
+    expect(media.map((one) => one.serial)).toEqual(['3735928559', '50026B77812345678', '5VMXXXXX', 'WD-WCC6Y5AAAAAA'])
+    expect(page).not.toContain('rien n’y dit de quelle machine')
   },
 )
 

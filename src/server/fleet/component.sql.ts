@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compactSerial } from '../../domain/hardware/identity.ts'
 import { realSerial } from '../../domain/hardware/placeholder.ts'
 import type { HardwareReport, Medium } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
@@ -6,6 +7,10 @@ import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
 
 export const componentEvents = eventsOf('component', {
+  wasAStick: {
+    says: { fr: 'Clé USB de passage, sortie des pièces', en: 'Passing USB stick, left out of the parts' },
+    payload: z.strictObject({ deviceId: z.uuid(), kind: z.string().max(20) }),
+  },
   seen: {
     says: { fr: 'Pièce trouvée dans l’appareil', en: 'Part found in the device' },
     payload: z.strictObject({ deviceId: z.uuid(), kind: z.string().max(20) }),
@@ -15,6 +20,17 @@ export const componentEvents = eventsOf('component', {
     payload: z.strictObject({ deviceId: z.uuid(), fromDeviceId: z.uuid().nullable(), kind: z.string().max(20) }),
   },
 })
+
+/** Serials of the sticks that a report saw plugged in: the bench's own, until a person says otherwise. */
+async function sticksOf(tx: Tx, deviceId: string): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('identifier')
+    .select('value')
+    .where('device_id', '=', deviceId)
+    .where('kind', '=', 'stickSerial')
+    .execute()
+  return new Set(rows.map((row) => row.value))
+}
 
 type Kind = 'medium' | 'memory' | 'battery'
 
@@ -35,14 +51,23 @@ interface Part {
  * without a serial by its model in this device. A part the report does not name stays: a report may be partial.
  */
 export async function syncComponents(tx: Tx, actor: Actor, deviceId: string, report: HardwareReport): Promise<void> {
-  const parts = partsOf(report)
+  const sticks = await sticksOf(tx, deviceId)
+  const parts = partsOf(report).filter(
+    (part) => part.kind !== 'medium' || !sticks.has(compactSerial(part.serial ?? '-')),
+  )
   const here = await tx
     .selectFrom('component')
     .select(['id', 'kind', 'serial', 'model', 'bytes'])
     .where('device_id', '=', deviceId)
     .where('standing', '=', 'fitted')
     .execute()
-  const left = [...here]
+  for (const stick of here.filter(
+    (one) => one.kind === 'medium' && one.serial && sticks.has(compactSerial(one.serial)),
+  )) {
+    await tx.updateTable('component').set({ standing: 'absent', subkind: 'usb' }).where('id', '=', stick.id).execute()
+    await componentEvents.record(tx, actor, 'wasAStick', stick.id, { deviceId, kind: 'medium' })
+  }
+  const left = here.filter((one) => !(one.kind === 'medium' && one.serial && sticks.has(compactSerial(one.serial))))
   for (const part of parts) {
     const at = left.findIndex((one) => one.kind === part.kind && sameHere(one, part))
     const known = at >= 0 ? left.splice(at, 1)[0] : await elsewhere(tx, part)
@@ -55,18 +80,18 @@ function sameHere(
   one: { readonly serial: string | null; readonly model: string | null; readonly bytes: number | null },
   part: Part,
 ): boolean {
-  if (one.serial && part.serial) return fold(one.serial) === fold(part.serial)
-  return (
-    (!one.serial || !part.serial) &&
-    (one.model === part.model || one.model === null || part.model === null) &&
-    near(one.bytes, part.bytes)
-  )
+  if (one.serial && part.serial) return compactSerial(one.serial) === compactSerial(part.serial)
+  return sameModel(one.model, part.model) && near(one.bytes, part.bytes, TOLERANCE[part.kind])
 }
 
-const fold = (text: string) => text.trim().toUpperCase()
-/** Two tools round a capacity differently. */
-const near = (a: number | null, b: number | null): boolean =>
-  a === null || b === null || Math.abs(a - b) <= Math.max(a, b) * 0.02
+/** SCSI commands cut a model at 16 characters, so one name may be the beginning of the other. */
+const sameModel = (a: string | null, b: string | null): boolean =>
+  a === null || b === null || a.startsWith(b) || b.startsWith(a)
+
+/** How much two tools may differ on one capacity: a system keeps part of a memory module for itself. */
+const TOLERANCE: Readonly<Record<Kind, number>> = { medium: 0.02, memory: 0.12, battery: 0.02 }
+const near = (a: number | null, b: number | null, tolerance: number): boolean =>
+  a === null || b === null || Math.abs(a - b) <= Math.max(a, b) * tolerance
 
 async function elsewhere(tx: Tx, part: Part): Promise<{ id: string } | undefined> {
   if (part.kind !== 'medium' || !part.serial || part.subkind === 'usb') return undefined
@@ -131,10 +156,15 @@ async function add(tx: Tx, actor: Actor, deviceId: string, part: Part): Promise<
   await componentEvents.record(tx, actor, 'seen', id, { deviceId, kind: part.kind })
 }
 
+const SMALLEST_MEDIUM = 32 * 1_048_576
+/** No computer's own medium is this small and nameless: a virtual machine's helper disk, a flash chip of the board. */
+const isTooSmall = (medium: Medium): boolean =>
+  medium.bytes !== null && medium.bytes < SMALLEST_MEDIUM && medium.serial === null && medium.model === null
+
 /** Sticks are not the machine's own media: the bench's own stick is in every report, so it is left to a person to add one. */
 function partsOf(report: HardwareReport): readonly Part[] {
   const media = (report.media ?? [])
-    .filter((medium) => medium.kind !== 'usb')
+    .filter((medium) => medium.kind !== 'usb' && !isTooSmall(medium))
     .map(
       (medium): Part => ({
         kind: 'medium',
