@@ -6,7 +6,9 @@ import type { Logger } from 'pino'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
 import { leadsToWelcome, WELCOME, watchInstallation } from './first-visit/gate.ts'
 import { firstVisitRoutes } from './first-visit/start.routes.tsx'
+import { communeRoutes } from './fleet/commune.routes.tsx'
 import { fleetRoutes } from './fleet/fleet.routes.tsx'
+import { placeRoutes } from './fleet/place.routes.tsx'
 import { handoverRoutes } from './handovers/handover.routes.tsx'
 import { returnRoutes } from './handovers/return.routes.tsx'
 import { legalRoutes } from './legal/legal.routes.tsx'
@@ -49,6 +51,8 @@ export const routes: readonly Route[] = [
   ...arrivalRoutes,
   ...palletRoutes,
   ...fleetRoutes,
+  ...communeRoutes,
+  ...placeRoutes,
   ...handoverRoutes,
   ...returnRoutes,
   ...deviceRoutes,

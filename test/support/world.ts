@@ -4,6 +4,7 @@ import { saveAnswers } from '../../src/server/platform/bulk/bulk.sql.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
 import type { TestHouse } from './house.ts'
 import { handoversWorld } from './world-handovers.ts'
+import { organisationWorld } from './world-organisation.ts'
 import { recyclingWorld } from './world-recycling.ts'
 import { requestsWorld } from './world-requests.ts'
 import { workshopWorld } from './world-workshop.ts'
@@ -52,6 +53,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
     const answer = await saveAnswers(tx, technician, { fr: 'Réponse', en: 'Answer' }, [])
     return {
       ...(await recyclingWorld(tx, actor)),
+      ...(await organisationWorld(tx, actor)),
       dump: DUMP,
       'device.received': received.code,
       'device.ready': 'code' in identified ? identified.code : '',

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { DEVICE_STATES, STATES } from '../../domain/circuit/states.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
-import { PLACE_KIND_KEYS, type PlaceKind } from './place.ts'
+import { PLACE_KIND_KEYS, type Place, type PlaceKind } from './place.ts'
 
 const code = z.string().max(5).nullable()
 
@@ -56,4 +57,69 @@ export async function addPlace(tx: Tx, actor: Actor, place: PlaceFields): Promis
     inseeCode: place.inseeCode,
   })
   return id
+}
+
+const COLUMNS = [
+  'id',
+  'parent_id as parentId',
+  'kind',
+  'name',
+  'insee_code as inseeCode',
+  'renewal_years as renewalYears',
+  'closed_on as closedOn',
+] as const
+
+/** Every place of the organisation, closed ones too: a few hundred rows, put in order by `treeOf`. */
+export async function allPlaces(tx: Tx): Promise<readonly Place[]> {
+  const rows = await tx.selectFrom('place').select(COLUMNS).execute()
+  return rows.map((row) => ({ ...row, kind: row.kind as PlaceKind }))
+}
+
+/** What keeps a place from closing: devices that are there and not gone, places under it that are open. */
+export async function heldIn(tx: Tx, id: string): Promise<{ readonly devices: number; readonly places: number }> {
+  const ended = DEVICE_STATES.filter((state) => STATES.rows[state].stage === 'ended')
+  const devices = await tx
+    .selectFrom('device')
+    .select((of) => of.fn.countAll<number>().as('n'))
+    .where('place_id', '=', id)
+    .where('state', 'not in', [...ended, 'merged'])
+    .executeTakeFirstOrThrow()
+  const places = await tx
+    .selectFrom('place')
+    .select((of) => of.fn.countAll<number>().as('n'))
+    .where('parent_id', '=', id)
+    .where('closed_on', 'is', null)
+    .executeTakeFirstOrThrow()
+  return { devices: Number(devices.n), places: Number(places.n) }
+}
+
+/** Renames, gives another kind, commune or renewal age, or puts under another place; one event for each sort of change. */
+export async function changePlace(tx: Tx, actor: Actor, before: Place, after: PlaceFields): Promise<void> {
+  await tx
+    .updateTable('place')
+    .set({
+      name: after.name,
+      kind: after.kind,
+      parent_id: after.parentId,
+      insee_code: after.inseeCode,
+      renewal_years: after.renewalYears,
+    })
+    .where('id', '=', before.id)
+    .execute()
+  const { kind, inseeCode, renewalYears } = after
+  const renamed = before.name !== after.name
+  if (renamed || before.kind !== kind || before.inseeCode !== inseeCode || before.renewalYears !== renewalYears)
+    await placeEvents.record(tx, actor, 'changed', before.id, { kind, inseeCode, renewalYears, renamed })
+  if (before.parentId !== after.parentId)
+    await placeEvents.record(tx, actor, 'moved', before.id, { from: before.parentId, to: after.parentId })
+}
+
+export async function closePlace(tx: Tx, actor: Actor, id: string, on: string): Promise<void> {
+  await tx.updateTable('place').set({ closed_on: on }).where('id', '=', id).execute()
+  await placeEvents.record(tx, actor, 'closed', id, { on })
+}
+
+export async function reopenPlace(tx: Tx, actor: Actor, id: string): Promise<void> {
+  await tx.updateTable('place').set({ closed_on: null }).where('id', '=', id).execute()
+  await placeEvents.record(tx, actor, 'reopened', id, {})
 }

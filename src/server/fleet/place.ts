@@ -40,3 +40,82 @@ const SCHOOLS: readonly (readonly [RegExp, PlaceKind])[] = [
 ]
 /** The level a school's own name tells; élémentaire where it tells none. */
 export const schoolKind = (name: string): PlaceKind => SCHOOLS.find(([said]) => said.test(name))?.[1] ?? 'primary'
+
+export interface Place {
+  readonly id: string
+  readonly parentId: string | null
+  readonly kind: PlaceKind
+  readonly name: string
+  readonly inseeCode: string | null
+  readonly renewalYears: number | null
+  readonly closedOn: string | null
+}
+
+/** A place where the tree puts it. */
+export interface PlaceLine extends Place {
+  readonly depth: number
+  /** Names of the places above, outermost first. */
+  readonly above: readonly string[]
+}
+
+const byName = new Intl.Collator('fr', { numeric: true }).compare
+
+/** The tree in reading order: each place before those under it, neighbours by name. What has no known parent stands at the top. */
+export function treeOf(places: readonly Place[]): readonly PlaceLine[] {
+  const known = new Set(places.map((place) => place.id))
+  const under = new Map<string | null, Place[]>()
+  for (const place of places) {
+    const parent = place.parentId !== null && known.has(place.parentId) ? place.parentId : null
+    under.set(parent, [...(under.get(parent) ?? []), place])
+  }
+  const walk = (parent: string | null, above: readonly string[]): PlaceLine[] =>
+    (under.get(parent) ?? [])
+      .toSorted((a, b) => byName(a.name, b.name))
+      .flatMap((place) => [{ ...place, depth: above.length, above }, ...walk(place.id, [...above, place.name])])
+  return walk(null, [])
+}
+
+/** A place and all that stands under it: where it cannot be moved to. */
+export function branchOf(places: readonly Place[], id: string): ReadonlySet<string> {
+  const branch = new Set([id])
+  for (const line of treeOf(places)) if (line.parentId !== null && branch.has(line.parentId)) branch.add(line.id)
+  return branch
+}
+
+export interface PlaceQuery {
+  readonly words: string
+  readonly kind: string
+  readonly commune: string
+}
+
+const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** The places whose name, or the name of one above, holds every word, of that kind and in that commune. */
+export function narrow(lines: readonly PlaceLine[], query: PlaceQuery): readonly PlaceLine[] {
+  const words = fold(query.words).split(/\s+/).filter(Boolean)
+  return lines.filter((line) => {
+    const names = fold([...line.above, line.name].join(' '))
+    return (
+      words.every((word) => names.includes(word)) &&
+      (query.kind === '' || line.kind === query.kind) &&
+      (query.commune === '' || line.inseeCode === query.commune)
+    )
+  })
+}
+
+/** One page of rows, by the id of the row before or after it. */
+export function pageOf<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  { before, after }: { readonly before: string; readonly after: string },
+  size = 25,
+): { readonly rows: readonly Row[]; readonly before: string | null; readonly after: string | null } {
+  const at = (id: string) => rows.findIndex((row) => row.id === id)
+  const end = before === '' ? -1 : at(before)
+  const start = end >= 0 ? Math.max(0, end - size) : after === '' ? 0 : at(after) + 1
+  const shown = rows.slice(start, end >= 0 ? end : start + size)
+  return {
+    rows: shown,
+    before: start > 0 ? (shown[0]?.id ?? null) : null,
+    after: start + shown.length < rows.length ? (shown.at(-1)?.id ?? null) : null,
+  }
+}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import { organisationEvents } from '../organisation/organisation.sql.ts'
+import type { Tx } from '../platform/database/database.ts'
+import type { Actor } from '../platform/ledger/ledger.ts'
+
+/** Kind and official code of the organisation that is entered. */
+export async function organisationNow(tx: Tx): Promise<{ readonly kind: string; readonly code: string | null }> {
+  return tx.selectFrom('organisation').select(['kind', 'insee_code as code']).executeTakeFirstOrThrow()
+}
+
+/** INSEE codes of the communes the organisation is made of: its own where it is one. */
+export async function memberCodes(tx: Tx): Promise<readonly string[]> {
+  const { kind, code } = await organisationNow(tx)
+  if (kind === 'commune') return code === null ? [] : [code]
+  return (await tx.selectFrom('member_commune').select('insee_code').execute()).map((row) => row.insee_code)
+}
+
+export interface MemberCommune {
+  /** INSEE code: what the pages of the list are cut by. */
+  readonly id: string
+  readonly name: string
+  readonly places: number
+}
+
+/** Member communes by name, each with its number of places. */
+export async function memberCommunes(tx: Tx): Promise<readonly MemberCommune[]> {
+  const { rows } = await sql<MemberCommune>`
+    select c.insee_code as id, c.name, (select count(*)::integer from place p where p.insee_code = c.insee_code) as places
+    from member_commune c order by c.name collate french, c.insee_code`.execute(tx)
+  return rows
+}
+
+export async function removeCommune(tx: Tx, actor: Actor, code: string): Promise<void> {
+  await tx.deleteFrom('member_commune').where('insee_code', '=', code).execute()
+  await organisationEvents.record(tx, actor, 'communeRemoved', actor.organisationId, { code })
+}

@@ -1,0 +1,270 @@
+import type { HistoryLine } from '../platform/ledger/history.sql.ts'
+import { History } from '../platform/ledger/history.views.tsx'
+import { format } from '../platform/text/format.ts'
+import { address, type Query } from '../platform/ui/addresses.ts'
+import { ButtonLink, Buttons, Submit } from '../platform/ui/button.tsx'
+import { Definitions } from '../platform/ui/definition.tsx'
+import { Empty } from '../platform/ui/empty.tsx'
+import { DateField, NumberField, type Option, SelectField, TextField } from '../platform/ui/field.tsx'
+import { Filters } from '../platform/ui/filters.tsx'
+import { Form, type FormState } from '../platform/ui/form.tsx'
+import { Layout } from '../platform/ui/layout.tsx'
+import { MarginLinks } from '../platform/ui/note.tsx'
+import { Paging } from '../platform/ui/paging.tsx'
+import { State } from '../platform/ui/state.tsx'
+import { Table } from '../platform/ui/table.tsx'
+import type { Viewer } from '../platform/ui/viewer.ts'
+import { placeText } from './place.text.ts'
+import { PLACE_KIND_KEYS, PLACE_KINDS, type Place, type PlaceLine, RENEWAL_YEARS } from './place.ts'
+
+export const PLACES = '/lieux'
+export const NEW_PLACE = `${PLACES}/nouveau`
+export const COMMUNES = `${PLACES}/communes`
+export const placeHref = (id: string) => `${PLACES}/${id}`
+
+const renewalOf = (place: Place) => place.renewalYears ?? RENEWAL_YEARS
+
+interface ListProps {
+  readonly viewer: Viewer
+  readonly query: Query
+  readonly shown: { readonly rows: readonly PlaceLine[]; readonly before: string | null; readonly after: string | null }
+  /** Every commune that a place carries, by INSEE code. */
+  readonly communes: Readonly<Record<string, string>>
+  readonly mayKeep: boolean
+  readonly hasMembers: boolean
+  readonly anyPlace: boolean
+}
+
+export function PlaceListPage({ viewer, query, shown, communes, mayKeep, hasMembers, anyPlace }: ListProps) {
+  const { lang } = viewer
+  const text = placeText(lang)
+  const add = mayKeep && (
+    <ButtonLink href={NEW_PLACE} icon="add">
+      {text.add}
+    </ButtonLink>
+  )
+  const communeOptions = Object.entries(communes).map(([value, label]) => ({ value, label }))
+  return (
+    <Layout
+      viewer={viewer}
+      title={text.title}
+      lead={text.lead}
+      act={add}
+      margin={hasMembers && <MarginLinks links={[{ href: COMMUNES, label: text.communes }]} />}
+    >
+      {anyPlace ? (
+        <>
+          <Filters
+            lang={lang}
+            path={PLACES}
+            query={query}
+            filters={[
+              { kind: 'words', name: 'q', label: text.wordsLabel, hint: text.words },
+              { kind: 'choice', name: 'nature', label: text.kind, options: kindOptions(viewer) },
+              ...(communeOptions.length > 1
+                ? [{ kind: 'choice' as const, name: 'commune', label: text.commune, options: communeOptions }]
+                : []),
+            ]}
+          />
+          <PlaceTable viewer={viewer} rows={shown.rows} communes={communes} />
+          <Paging lang={lang} path={PLACES} query={query} before={shown.before} after={shown.after} />
+        </>
+      ) : (
+        <Empty title={text.emptyTitle} act={add}>
+          {text.empty}
+        </Empty>
+      )}
+    </Layout>
+  )
+}
+
+const kindOptions = ({ lang }: Viewer): readonly Option[] =>
+  PLACE_KIND_KEYS.map((kind) => ({ value: kind, label: PLACE_KINDS[kind][lang] }))
+
+interface TableProps {
+  readonly viewer: Viewer
+  readonly rows: readonly PlaceLine[]
+  readonly communes: Readonly<Record<string, string>>
+}
+
+/** Places in the order of the tree; each says under which it stands, so that a row makes sense on its own. */
+function PlaceTable({ viewer, rows, communes }: TableProps) {
+  const { lang } = viewer
+  const text = placeText(lang)
+  return (
+    <Table
+      lang={lang}
+      caption={text.caption}
+      captionHidden
+      rows={rows}
+      rowKey={(row) => row.id}
+      empty={<Empty title={text.noneTitle}>{text.none}</Empty>}
+      columns={[
+        {
+          key: 'place',
+          label: text.place,
+          heading: true,
+          cell: (row) => (
+            <>
+              <span aria-hidden="true">{'\u2003'.repeat(row.depth)}</span>
+              <a href={placeHref(row.id)}>{row.name}</a>
+              {row.depth > 0 && (
+                <small>
+                  <span aria-hidden="true">{'\u2003'.repeat(row.depth)}</span>
+                  {text.under} {row.above.join(' › ')}
+                </small>
+              )}
+            </>
+          ),
+        },
+        { key: 'kind', label: text.kind, cell: (row) => PLACE_KINDS[row.kind][lang] },
+        { key: 'commune', label: text.commune, cell: (row) => (row.inseeCode ? communes[row.inseeCode] : '') },
+        { key: 'renewal', label: text.renewal, cell: (row) => text.years(renewalOf(row)) },
+        {
+          key: 'standing',
+          label: text.standing,
+          cell: (row) => (
+            <State tone={row.closedOn ? 'neutral' : 'open'}>{row.closedOn ? text.closed : text.open}</State>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+interface FieldsProps {
+  readonly viewer: Viewer
+  readonly form: FormState
+  readonly parents: readonly Option[]
+}
+
+function PlaceFields({ viewer, form, parents }: FieldsProps) {
+  const text = placeText(viewer.lang)
+  return (
+    <>
+      <TextField form={form} name="name" label={text.name} maxlength={200} required />
+      <SelectField form={form} name="kind" label={text.kind} options={kindOptions(viewer)} required />
+      <SelectField
+        form={form}
+        name="parent"
+        label={text.parent}
+        hint={text.parentHint}
+        options={parents}
+        empty={text.noParent}
+      />
+      <TextField form={form} name="commune" label={text.commune} hint={text.communeHint} autocomplete="off" />
+      <NumberField
+        form={form}
+        name="renewal"
+        label={text.renewalYears}
+        hint={text.renewalHint}
+        unit={text.unit}
+        whole
+      />
+    </>
+  )
+}
+
+export function NewPlacePage(props: FieldsProps) {
+  const { viewer, form } = props
+  const text = placeText(viewer.lang)
+  return (
+    <Layout viewer={viewer} title={text.newTitle} kicker={<a href={PLACES}>{text.all}</a>}>
+      <Form action={NEW_PLACE} form={form}>
+        <PlaceFields {...props} />
+        <Buttons>
+          <Submit icon="add">{text.saveNew}</Submit>
+        </Buttons>
+      </Form>
+    </Layout>
+  )
+}
+
+interface OneProps extends FieldsProps {
+  readonly place: PlaceLine
+  readonly under: readonly PlaceLine[]
+  readonly communes: Readonly<Record<string, string>>
+  readonly devices: number
+  readonly mayKeep: boolean
+  readonly closing: FormState
+  readonly history: readonly HistoryLine[]
+}
+
+export function PlacePage(props: OneProps) {
+  const { viewer, place, under, communes, devices, mayKeep } = props
+  const text = placeText(viewer.lang)
+  return (
+    <Layout
+      viewer={viewer}
+      title={place.name}
+      kicker={
+        <>
+          <a href={PLACES}>{text.all}</a>
+          {place.above.length > 0 && ` › ${place.above.join(' › ')}`} · {PLACE_KINDS[place.kind][viewer.lang]}
+        </>
+      }
+      act={
+        mayKeep &&
+        place.closedOn === null && (
+          <ButtonLink href={address(NEW_PLACE, { sous: place.id })} look="plain" icon="add">
+            {text.addChild}
+          </ButtonLink>
+        )
+      }
+    >
+      <Definitions
+        items={[
+          {
+            term: text.standing,
+            value: place.closedOn ? text.closedOn(format(viewer).date(place.closedOn)) : text.open,
+          },
+          { term: text.commune, value: (place.inseeCode && communes[place.inseeCode]) || '—' },
+          { term: text.renewal, value: text.years(renewalOf(place)) },
+          {
+            term: text.caption,
+            value: <a href={address('/parc', { lieu: place.id })}>{text.devices(devices)}</a>,
+          },
+        ]}
+      />
+      {under.length > 0 && (
+        <>
+          <h2>{text.children}</h2>
+          <PlaceTable viewer={viewer} rows={under.map((line) => ({ ...line, depth: 0 }))} communes={communes} />
+        </>
+      )}
+      {mayKeep && <Keeping {...props} />}
+      <h2>{text.history}</h2>
+      <History viewer={viewer} lines={props.history} />
+    </Layout>
+  )
+}
+
+function Keeping({ viewer, form, parents, place, closing }: OneProps) {
+  const text = placeText(viewer.lang)
+  const href = placeHref(place.id)
+  if (place.closedOn !== null)
+    return (
+      <Form action={`${href}/rouvrir`} form={closing}>
+        <Submit look="plain">{text.reopen}</Submit>
+      </Form>
+    )
+  return (
+    <>
+      <h2>{text.change}</h2>
+      <Form action={href} form={form} label={text.change}>
+        <PlaceFields viewer={viewer} form={form} parents={parents} />
+        <Buttons>
+          <Submit>{text.save}</Submit>
+        </Buttons>
+      </Form>
+      <h2>{text.close}</h2>
+      <p>{text.closeAbout}</p>
+      <Form action={`${href}/fermer`} form={closing} label={text.close}>
+        <DateField form={closing} name="on" label={text.closeOn} required />
+        <Buttons>
+          <Submit look="danger">{text.close}</Submit>
+        </Buttons>
+      </Form>
+    </>
+  )
+}
