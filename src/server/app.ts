@@ -4,6 +4,8 @@ import { compress } from 'hono/compress'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
+import { erasureRoutes } from './erasure/erasure.routes.tsx'
+import { proofRoutes } from './erasure/proof.routes.tsx'
 import { leadsToWelcome, WELCOME, watchInstallation } from './first-visit/gate.ts'
 import { firstVisitRoutes } from './first-visit/start.routes.tsx'
 import { communeRoutes } from './fleet/commune.routes.tsx'
@@ -62,6 +64,8 @@ export const routes: readonly Route[] = [
   ...secondLookRoutes,
   ...triageRoutes,
   ...rulesRoutes,
+  ...erasureRoutes,
+  ...proofRoutes,
 ]
 
 export interface Parts {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FIELDS } from '../../domain/triage/fields.ts'
-import type { TriageRule } from '../../domain/triage/rule.ts'
+import { type TriageRule, VERDICTS } from '../../domain/triage/rule.ts'
 import { rulesSchema } from '../../domain/triage/rules-schema.ts'
 import { setRules } from '../organisation/permissions.ts'
 import { type Answer, page, redirect } from '../platform/http/answer.ts'
@@ -22,7 +22,12 @@ async function rulesPage({ tx, viewer }: TenantCall, problem?: Problem): Promise
 }
 
 const valuesOf = (rules: readonly TriageRule[]): Values => ({
-  on: rules.filter((rule) => rule.on).map((rule) => rule.id),
+  ...Object.fromEntries(
+    VERDICTS.map((verdict) => [
+      `on.${verdict}`,
+      rules.filter((rule) => rule.on && rule.verdict === verdict).map((rule) => rule.id),
+    ]),
+  ),
   ...Object.fromEntries(
     rules.flatMap(thresholdsOf).map(({ field, condition }) => [field, String(condition.value).replace('.', ',')]),
   ),
@@ -35,7 +40,7 @@ function errorsOf(viewer: TenantCall['viewer'], edited: readonly TriageRule[]): 
     const field = FIELDS[condition.field]
     return field.type === 'number' && !(condition.value >= field.min && condition.value <= field.max)
   })
-  if (wrong.length === 0) return { on: text.staysOn }
+  if (wrong.length === 0) return { 'on.parts': text.staysOn }
   return Object.fromEntries(
     wrong.map(({ field, condition }) => [field, text.badNumber(FIELDS[condition.field][viewer.lang])]),
   )
@@ -52,10 +57,10 @@ export const rulesRoutes: readonly Route[] = [
     path: '/reglages/tri',
     access: setRules,
     form: FORM,
-    example: { as: 'coordinator', form: { on: ['batterySwollen', 'memorySmall'] } },
+    example: { as: 'coordinator', form: { 'on.parts': ['batterySwollen'], 'on.refurbish': ['memorySmall'] } },
     handle: async (call) => {
       const { tx, member, viewer, form } = call
-      const on = [form.on ?? []].flat()
+      const on = VERDICTS.flatMap((verdict) => form[`on.${verdict}`] ?? [])
       const typed = Object.fromEntries(
         Object.entries(form).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
       )

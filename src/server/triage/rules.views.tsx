@@ -27,7 +27,7 @@ export function RulesPage({ viewer, rules, form }: Props) {
             <Checkboxes
               key={verdict}
               form={form}
-              name="on"
+              name={`on.${verdict}`}
               label={verdicts[verdict]}
               options={rules
                 .filter((rule) => rule.verdict === verdict)
