@@ -74,10 +74,13 @@ export async function ingest(
   const { format, report } = reading
   const kept = withoutPersonalFields(format, dump.bytes)
   const hash = createHash('sha256').update(kept.bytes).digest()
-  const before = await tx.selectFrom('evidence').select('device_id').where('hash', '=', hash).executeTakeFirst()
-  if (before?.device_id)
-    return { kind: 'known', deviceId: before.device_id, code: await codeOf(tx, before.device_id), format }
   const identifiers = identifiersOf(report)
+  const before = await tx.selectFrom('evidence').select('device_id').where('hash', '=', hash).executeTakeFirst()
+  const holder = before?.device_id ?? null
+  // Two machines of one model may give the very same bytes where nothing in them names either.
+  if (holder !== null && (about === holder || (about === undefined && identifiers.length > 0))) {
+    return { kind: 'known', deviceId: holder, code: await codeOf(tx, holder), format }
+  }
   const found = about ? { kind: 'one' as const, deviceId: about } : await findDevice(tx, identifiers)
   if (found.kind === 'several') return { kind: 'ambiguous', format, codes: found.codes }
   if (found.kind === 'none' && !canMake(report, identifiers)) return { kind: 'anonymous', format }
@@ -91,7 +94,7 @@ export async function ingest(
           placeId: reception.placeId,
           owner: reception.owner,
         })
-  await keep(tx, actor, device.id, { name: dump.name, format, hash, report, ...kept })
+  if (holder === null) await keep(tx, actor, device.id, { name: dump.name, format, hash, report, ...kept })
   await learnFrom(tx, actor, device.id, report)
   return { kind: found.kind === 'one' ? 'updated' : 'created', deviceId: device.id, code: device.code, format }
 }
