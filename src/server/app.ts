@@ -33,6 +33,7 @@ import { coloursSheet } from './platform/ui/colours.ts'
 import { displayRoutes } from './platform/ui/display.routes.tsx'
 import { loadAssets } from './platform/ui/load-assets.ts'
 import { palletRoutes } from './recycling/pallet.routes.tsx'
+import { renewalRoutes } from './renewal/renewal.routes.tsx'
 import { allocationRoutes } from './requests/allocation.routes.tsx'
 import { requestRoutes } from './requests/request.routes.tsx'
 import { rulesRoutes } from './triage/rules.routes.tsx'
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
   ...secondFactorRoutes,
   ...bulkRoutes,
   ...arrivalRoutes,
+  ...renewalRoutes,
   ...palletRoutes,
   ...fleetRoutes,
   ...communeRoutes,

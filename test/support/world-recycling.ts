@@ -11,6 +11,7 @@ import {
   putOnPallet,
   weighPallet,
 } from '../../src/server/recycling/pallet.sql.ts'
+import { declareInUse, decommission } from '../../src/server/renewal/decommission.sql.ts'
 
 type Made = { readonly id: string; readonly code: string }
 
@@ -70,10 +71,37 @@ export async function palletAt(
   return { number, device }
 }
 
+/** A place of the town's own, where its inventory serves. */
+export async function service(tx: Tx, actor: Actor, name: string): Promise<string> {
+  const id = newId()
+  await tx.insertInto('place').values({ organisation_id: actor.organisationId, id, kind: 'service', name }).execute()
+  return id
+}
+
+/** A device of the inventory that serves there since that day. */
+export async function inService(tx: Tx, actor: Actor, placeId: string, boughtOn: string): Promise<Made> {
+  const code = await declareInUse(tx, actor, {
+    kind: 'desktop',
+    maker: 'HP',
+    model: 'ProDesk 400 G3',
+    serial: null,
+    inventoryNumber: null,
+    placeId,
+    boughtOn,
+  })
+  return tx.selectFrom('device').select(['id', 'code']).where('code', '=', code).executeTakeFirstOrThrow()
+}
+
 export async function recyclingWorld(tx: Tx, actor: Actor): Promise<Readonly<Record<string, string>>> {
   const open = await palletAt(tx, actor, 'open')
   const weighed = await palletAt(tx, actor, 'weighed')
+  const placeId = await service(tx, actor, 'État civil')
+  const decommissioned = await inService(tx, actor, placeId, '2018-03-01')
+  await decommission(tx, actor, decommissioned.id, 'obsolete', '2026-10-01')
   return {
+    'place.service': placeId,
+    'device.inService': (await inService(tx, actor, placeId, '2019-09-01')).code,
+    'device.decommissioned': decommissioned.id,
     today: new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' }).format(new Date()),
     'pallet.open': open.number,
     'pallet.weighed': weighed.number,

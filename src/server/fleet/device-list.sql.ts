@@ -64,7 +64,7 @@ export async function listDevices(tx: Tx, query: DeviceQuery, thisYear: number):
     ])
     .select(key.as('key'))
     .where('d.state', '!=', 'merged')
-    .where((and) => and.and(conditions(query, thisYear)))
+    .where((and) => and.and(deviceConditions(query, thisYear)))
   if (from) {
     const [value, id] = from
     select = select.where(
@@ -90,7 +90,8 @@ export async function listDevices(tx: Tx, query: DeviceQuery, thisYear: number):
   }
 }
 
-function conditions(query: DeviceQuery, thisYear: number): Expression<SqlBool>[] {
+/** What the words and choices of a query ask of `device as d`. */
+export function deviceConditions(query: DeviceQuery, thisYear: number): Expression<SqlBool>[] {
   const list: Expression<SqlBool>[] = []
   const one = (value: string, known: readonly string[], column: string) => {
     if (known.includes(value)) list.push(sql<SqlBool>`${sql.ref(column)} = ${value}`)

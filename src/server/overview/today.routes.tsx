@@ -17,13 +17,14 @@ import { River } from '../platform/ui/river.tsx'
 import { WaitingList } from '../platform/ui/waiting-list.tsx'
 import type { Waiting } from '../platform/waiting.ts'
 import { recyclingWaiting } from '../recycling/waiting.sql.ts'
+import { renewalWaiting } from '../renewal/waiting.sql.ts'
 import { requestsWaiting } from '../requests/waiting.sql.ts'
 import { tallyOf } from './counts.sql.ts'
 import { riverOf } from './river.ts'
 import { todayText } from './today.text.ts'
 
 /** What each room offers the home page, in the order of the circuit. */
-const ROOMS: readonly Waiting[] = [arrivalsWaiting, requestsWaiting, recyclingWaiting]
+const ROOMS: readonly Waiting[] = [renewalWaiting, arrivalsWaiting, requestsWaiting, recyclingWaiting]
 
 export const todayRoutes: readonly Route[] = [
   pageRoute({

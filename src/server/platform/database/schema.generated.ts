@@ -140,8 +140,10 @@ export interface Device {
   place_id: string | null;
   reconditioned_at: Timestamp | null;
   recoverable: Generated<string>;
+  recoverable_note: string | null;
   scrap_reason: string | null;
   serial: string | null;
+  service_id: string | null;
   sim_and_card: Generated<string>;
   state: string;
   state_since: Generated<Timestamp>;

@@ -1,0 +1,256 @@
+import { z } from 'zod'
+import { recoverableSchema } from '../../domain/triage/recoverable.ts'
+import { showCode } from '../fleet/code.ts'
+import { deviceByCode } from '../fleet/device.sql.ts'
+import { readDeviceQuery } from '../fleet/device-query.ts'
+import { deviceName } from '../fleet/fleet.views.tsx'
+import { placeOptions } from '../fleet/place-options.sql.ts'
+import { keepFleet, setRules } from '../organisation/permissions.ts'
+import { type BulkLine, saveAnswers } from '../platform/bulk/bulk.sql.ts'
+import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
+import { freshForm, line, optional, type Problem, several, uuid, type Values } from '../platform/http/form.ts'
+import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
+import { format } from '../platform/text/format.ts'
+import { decideRecoverable, listCandidates, VIEWS } from './candidates.sql.ts'
+import { CandidatesPage } from './candidates.views.tsx'
+import { alreadyKnown, answerOf, declareInUse, decommission, receiveStock } from './decommission.sql.ts'
+import { DeclarePage, DecommissionPage, RenewalSettingsPage } from './forms.views.tsx'
+import { renewalText } from './renewal.text.ts'
+import { DECLARATION, editedRules, MODELS_RULE, REASONS, RENEWAL_SETTINGS } from './renewal.ts'
+import { readOwnRules, readRenewalRules, saveRenewalRules } from './rules.sql.ts'
+import { listStock, totalsByService } from './stock.sql.ts'
+import { StockPageView } from './stock.views.tsx'
+
+const both = (of: (text: ReturnType<typeof renewalText>) => string) => ({
+  fr: of(renewalText('fr')),
+  en: of(renewalText('en')),
+})
+
+const IDS = several(uuid)
+
+async function stock({ tx, viewer, query }: TenantCall, problem?: Problem): Promise<Answer> {
+  return page(
+    <StockPageView
+      viewer={viewer}
+      query={query}
+      found={await listStock(tx, readDeviceQuery(query), new Date().getFullYear())}
+      totals={await totalsByService(tx)}
+      form={freshForm(viewer, problem)}
+      places={await placeOptions(tx)}
+    />,
+    problem ? 422 : 200,
+  )
+}
+
+async function candidates({ tx, viewer, query }: TenantCall, problem?: Problem): Promise<Answer> {
+  const view = VIEWS.find((one) => one === query.liste) ?? 'candidates'
+  const today = format(viewer).calendarDay(new Date())
+  return page(
+    <CandidatesPage
+      viewer={viewer}
+      query={query}
+      view={view}
+      found={await listCandidates(tx, view, readDeviceQuery(query), await readRenewalRules(tx), today)}
+      form={freshForm(viewer, problem)}
+      places={await placeOptions(tx)}
+    />,
+    problem ? 422 : 200,
+  )
+}
+
+async function declare({ tx, viewer }: TenantCall, problem?: Problem): Promise<Answer> {
+  const view = (
+    <DeclarePage
+      viewer={viewer}
+      form={freshForm(viewer, problem, { kind: 'desktop' })}
+      places={await placeOptions(tx)}
+    />
+  )
+  return page(view, problem ? 422 : 200)
+}
+
+async function decommissionOne({ tx, viewer, params }: TenantCall, problem?: Problem): Promise<Answer> {
+  const found = await deviceByCode(tx, params.code ?? '')
+  if (!found) return notFound()
+  const device = await tx
+    .selectFrom('device')
+    .select(['maker', 'model', 'name'])
+    .where('id', '=', found.id)
+    .executeTakeFirstOrThrow()
+  const name = deviceName(device, showCode(found.code))
+  return page(
+    <DecommissionPage viewer={viewer} form={freshForm(viewer, problem)} code={found.code} name={name} />,
+    problem ? 422 : 200,
+  )
+}
+
+async function settings({ tx, viewer }: TenantCall, problem?: Problem): Promise<Answer> {
+  const { renewal, recoverable } = await readOwnRules(tx)
+  const models = recoverable.find((rule) => rule.id === MODELS_RULE)
+  const years = (value: number) => String(value).replace('.', ',')
+  const values: Values = {
+    ...Object.fromEntries(renewal.map((rule) => [rule.kind, years(rule.years)])),
+    on: recoverable.filter((rule) => rule.on).map((rule) => rule.id),
+    models: models?.models.join('\n') ?? '',
+    modelYears: typeof models?.age === 'object' ? years(models.age.atLeastYears) : '',
+  }
+  return page(
+    <RenewalSettingsPage viewer={viewer} form={freshForm(viewer, problem, values)} rules={recoverable} />,
+    problem ? 422 : 200,
+  )
+}
+
+export const renewalRoutes: readonly Route[] = [
+  pageRoute({ path: '/reforme', access: keepFleet, example: { as: 'technician' }, handle: (call) => stock(call) }),
+  actRoute({
+    path: '/reforme/recevoir',
+    access: keepFleet,
+    form: z.object({ ids: IDS, at: optional(uuid), label: optional(line(120)) }),
+    example: { as: 'technician', form: { ids: ['{device.decommissioned}'] } },
+    invalid: (call, problem) => stock(call, problem),
+    handle: async (call) => {
+      const { tx, member, viewer, form } = call
+      const text = renewalText(viewer.lang)
+      if (form.ids.length === 0) return stock(call, { values: {}, errors: { '': text.chooseOne } })
+      const ours = await tx.selectFrom('device').select('id').where('id', 'in', form.ids).execute()
+      const places = await placeOptions(tx)
+      const known = form.at === null || places.some(({ value }) => value === form.at)
+      if (ours.length !== new Set(form.ids).size || !known) return notFound()
+      const label = form.label ?? text.defaultLabel(format(viewer).date(new Date()))
+      const answers = await receiveStock(tx, member, form.ids, { label, at: form.at })
+      if (answers.every(({ done }) => done.kind !== 'done'))
+        return refused(answers.flatMap(({ done }) => (done.kind === 'refused' ? done.refusals : [])).slice(0, 1))
+      const received = both((one) => one.received)
+      const notThere = both((one) => one.notThere)
+      const lines = answers.map(({ id, done }) => answerOf(id, done, received, notThere))
+      return redirect(
+        await saveAnswers(
+          tx,
+          member,
+          both((one) => one.collectedTitle),
+          lines,
+        ),
+      )
+    },
+  }),
+  pageRoute({
+    path: '/reforme/candidats',
+    access: keepFleet,
+    example: { as: 'technician' },
+    handle: (call) => candidates(call),
+  }),
+  actRoute({
+    path: '/reforme/candidats',
+    access: keepFleet,
+    form: z.object({ ids: IDS, decision: z.enum(['confirmed', 'rejected']), reason: optional(line(500)) }),
+    example: { as: 'technician', form: { ids: ['{device.decommissioned}'], decision: 'confirmed' } },
+    invalid: (call, problem) => candidates(call, problem),
+    handle: async (call) => {
+      const { tx, member, viewer, form } = call
+      const text = renewalText(viewer.lang)
+      const values: Values = { ids: form.ids, reason: form.reason ?? '' }
+      if (form.ids.length === 0) return candidates(call, { values, errors: { '': text.chooseOne } })
+      if (form.decision === 'rejected' && form.reason === null)
+        return candidates(call, { values, errors: { reason: text.reasonNeeded } })
+      const devices = await tx.selectFrom('device').select(['id', 'code']).where('id', 'in', form.ids).execute()
+      if (devices.length !== new Set(form.ids).size) return notFound()
+      const lines: BulkLine[] = []
+      for (const device of devices) {
+        const done = await decideRecoverable(tx, member, device.id, form.decision, form.reason)
+        const what = both((one) => (done ? one.decided[form.decision] : one.notThere))
+        lines.push({ item: showCode(device.code), href: `/parc/${device.code}`, done, what })
+      }
+      return redirect(
+        await saveAnswers(
+          tx,
+          member,
+          both((one) => one.decidedTitle[form.decision]),
+          lines,
+        ),
+      )
+    },
+  }),
+  pageRoute({
+    path: '/reforme/declarer',
+    access: keepFleet,
+    example: { as: 'technician' },
+    handle: (call) => declare(call),
+  }),
+  actRoute({
+    path: '/reforme/declarer',
+    access: keepFleet,
+    form: DECLARATION,
+    example: { as: 'technician', form: { kind: 'desktop', placeId: '{place.service}', boughtOn: '2019-09-01' } },
+    invalid: (call, problem) => declare(call, problem),
+    handle: async (call) => {
+      const { tx, member, viewer, form } = call
+      const text = renewalText(viewer.lang)
+      const places = await placeOptions(tx)
+      if (!places.some(({ value }) => value === form.placeId)) return notFound()
+      const before = await alreadyKnown(tx, form)
+      if (before) {
+        const values = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, value ?? '']))
+        return declare(call, { values, errors: { serial: text.known(showCode(before)) } })
+      }
+      const code = await declareInUse(tx, member, form)
+      return redirect(`/parc/${code}`, text.declared(showCode(code)))
+    },
+  }),
+  pageRoute({
+    path: '/parc/:code/reforme',
+    access: keepFleet,
+    example: { as: 'technician', params: { code: '{device.inService}' } },
+    handle: (call) => decommissionOne(call),
+  }),
+  actRoute({
+    path: '/parc/:code/reforme',
+    access: keepFleet,
+    form: z.object({ reason: z.enum(REASONS) }),
+    example: { as: 'technician', params: { code: '{device.inService}' }, form: { reason: 'obsolete' } },
+    invalid: (call, problem) => decommissionOne(call, problem),
+    handle: async ({ tx, member, viewer, params, form }) => {
+      const device = await deviceByCode(tx, params.code ?? '')
+      if (!device) return notFound()
+      const today = format(viewer).calendarDay(new Date())
+      const done = await decommission(tx, member, device.id, form.reason, today)
+      if (done.kind === 'missing') return notFound()
+      if (done.kind === 'refused') return refused(done.refusals)
+      return redirect(`/parc/${device.code}`, renewalText(viewer.lang).decommissionDone)
+    },
+  }),
+  pageRoute({
+    path: '/reglages/renouvellement',
+    access: setRules,
+    example: { as: 'coordinator' },
+    handle: (call) => settings(call),
+  }),
+  actRoute({
+    path: '/reglages/renouvellement',
+    access: setRules,
+    form: RENEWAL_SETTINGS,
+    example: { as: 'coordinator', form: { any: '5', on: ['decommissioned'], models: 'Latitude 5480' } },
+    invalid: (call, problem) => settings(call, withMessages(problem, renewalText(call.viewer.lang))),
+    handle: async (call) => {
+      const { tx, member, viewer, form } = call
+      const text = renewalText(viewer.lang)
+      const edited = editedRules(form, (await readOwnRules(tx)).recoverable)
+      const recoverable = recoverableSchema.safeParse(edited.recoverable)
+      if (!recoverable.success) {
+        const values = Object.fromEntries(
+          Object.entries(form).map(([name, value]) => [name, Array.isArray(value) ? value : String(value ?? '')]),
+        )
+        return settings(call, { values, errors: { models: text.badRules } })
+      }
+      await saveRenewalRules(tx, member, { ...edited, recoverable: recoverable.data })
+      return redirect('/reglages/renouvellement', text.saved)
+    },
+  }),
+]
+
+/** Every number of this form is a number of years: one message for all. */
+const withMessages = (problem: Problem, text: ReturnType<typeof renewalText>): Problem => ({
+  ...problem,
+  errors: Object.fromEntries(
+    Object.keys(problem.errors).map((name) => [name, name === 'models' ? text.badRules : text.badYears]),
+  ),
+})
