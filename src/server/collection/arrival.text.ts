@@ -8,6 +8,9 @@ export const arrivalText = texts(
     byFileHint:
       'lshw, dmidecode, smartctl, lsblk, inventaires GLPI, OCS ou FusionInventory, instantanés eReuse… Plusieurs fichiers à la fois, 32 Mo chacun au plus. Les champs personnels (utilisateurs, réseaux, clés) sont remplacés avant d’être gardés.',
     files: 'Fichiers',
+    folder: 'Ou un dossier entier',
+    folderHint:
+      'Un sous-dossier par machine : les relevés qui ne disent pas d’où ils viennent suivent ceux de leur dossier.',
     send: 'Lire les relevés',
     byHand: 'Saisir à la main',
     byHandHint: 'Une ligne de machines semblables : elles reçoivent leurs codes tout de suite, les détails viendront.',
@@ -48,6 +51,8 @@ export const arrivalText = texts(
     byFileHint:
       'lshw, dmidecode, smartctl, lsblk, GLPI, OCS or FusionInventory inventories, eReuse snapshots… Several files at once, 32 MB each at most. Personal fields (users, networks, keys) are replaced before anything is kept.',
     files: 'Files',
+    folder: 'Or a whole folder',
+    folderHint: 'One sub-folder a machine: reports that do not say where they come from follow those of their folder.',
     send: 'Read the reports',
     byHand: 'Enter by hand',
     byHandHint: 'One line of similar machines: they get their codes at once, details will follow.',

@@ -39,7 +39,8 @@ export function ArrivalsPage({ viewer, files, hand, origins, places, waiting, ba
     <Layout viewer={viewer} title={text.title} lead={text.lead}>
       <Form action="/arrivees/releves" form={files} files label={text.byFile}>
         <Section title={text.byFile} lead={text.byFileHint}>
-          <FileField form={files} name="files" label={text.files} multiple required />
+          <FileField form={files} name="files" label={text.files} multiple />
+          <FileField form={files} name="folder" label={text.folder} hint={text.folderHint} folder />
           <Where form={files} {...where} />
           <Submit>{text.send}</Submit>
         </Section>

@@ -107,9 +107,15 @@ export function DeviceListPage({ viewer, query, sort, found, places }: ListProps
   )
 }
 
-/** Maker and model as people say them; the commercial name where the machine prints one. */
-export const deviceName = (device: Pick<DeviceRow, 'maker' | 'model' | 'name'>, unnamed: string): string =>
-  [device.maker, device.name ?? device.model].filter(Boolean).join(' ') || unnamed
+const COMPANY = /,? (inc|corp|corporation|ltd|co|gmbh)\.?$/i
+
+/** Maker and model as people say them; the commercial name where the machine prints one, and the maker once. */
+export function deviceName(device: Pick<DeviceRow, 'maker' | 'model' | 'name'>, unnamed: string): string {
+  const maker = device.maker?.replace(COMPANY, '') ?? ''
+  const model = device.name ?? device.model ?? ''
+  const named = model.toLowerCase().startsWith(maker.toLowerCase()) ? model : `${maker} ${model}`
+  return named.trim() || maker || unnamed
+}
 
 export function DeviceTable({ viewer, rows }: { readonly viewer: Viewer; readonly rows: readonly DeviceRow[] }) {
   const { lang } = viewer

@@ -76,5 +76,5 @@ export function riverOf(
   ]
   const flowing = flows.filter(({ count }) => count > 0)
   const reached = new Set(flowing.flatMap(({ from, to }) => [from, to]))
-  return { nodes: nodes.filter(({ id, kind }) => kind === 'step' || reached.has(id)), flows: flowing }
+  return { nodes: nodes.filter(({ id, held = 0 }) => reached.has(id) || held > 0), flows: flowing }
 }

@@ -232,14 +232,27 @@ export function Checkboxes({ options, ...field }: FieldProps & { readonly option
 export function FileField({
   accept,
   multiple = false,
+  folder = false,
   ...field
-}: FieldProps & { readonly accept?: string; readonly multiple?: boolean }) {
+}: FieldProps & {
+  readonly accept?: string
+  readonly multiple?: boolean
+  /** A whole folder at once, each file with its path in it, where the browser knows how. */
+  readonly folder?: boolean
+}) {
   const again = Object.keys(field.form.errors).length > 0 ? words(field.form.lang).chooseAgain : undefined
   const hint = [field.hint, again].filter(Boolean).join(' ')
   const shown = hint === '' ? field : { ...field, hint }
   return (
     <Field field={shown}>
-      <input {...control(shown)} class="full" type="file" accept={accept} multiple={multiple} />
+      <input
+        {...control(shown)}
+        class="full"
+        type="file"
+        accept={accept}
+        multiple={multiple}
+        {...(folder ? { webkitdirectory: true } : {})}
+      />
     </Field>
   )
 }
