@@ -20,7 +20,7 @@ const project = (name: string, include: readonly string[], exclude: readonly str
   },
 })
 
-const HOUSE = ['test/boundaries.test.ts']
+const HOUSE = ['test/boundaries.test.ts', 'test/docs.test.ts']
 const DRAWN = 'src/server/platform/{ui,text}/**/*.test.{ts,tsx}'
 
 export default defineConfig({
