@@ -32,6 +32,7 @@ import { setAssets } from './platform/ui/assets.ts'
 import { coloursSheet } from './platform/ui/colours.ts'
 import { displayRoutes } from './platform/ui/display.routes.tsx'
 import { loadAssets } from './platform/ui/load-assets.ts'
+import { programmeRoutes } from './programme/programme.routes.tsx'
 import { palletRoutes } from './recycling/pallet.routes.tsx'
 import { renewalRoutes } from './renewal/renewal.routes.tsx'
 import { allocationRoutes } from './requests/allocation.routes.tsx'
@@ -62,6 +63,7 @@ export const routes: readonly Route[] = [
   ...deviceRoutes,
   ...requestRoutes,
   ...allocationRoutes,
+  ...programmeRoutes,
   ...todayRoutes,
   ...secondLookRoutes,
   ...triageRoutes,

@@ -5,7 +5,7 @@ import { type PlaceKind, schoolKind } from '../fleet/place.ts'
 import { ORGANISATION_KINDS } from '../organisation/organisation.sql.ts'
 import { ROLES, type Role } from '../organisation/roles.ts'
 import { TERRITORY_KEYS, type Territory } from '../organisation/territories.ts'
-import { civilDate, line, optional, paragraph, several } from '../platform/http/form.ts'
+import { civilDate, line, optional, paragraph, several, wholeNumber } from '../platform/http/form.ts'
 import { INDICATOR_KEYS, type Indicator, STATUS_KEYS } from '../programme/programme.ts'
 
 const MOST_PLACES = 300
@@ -20,7 +20,7 @@ const lines = paragraph(20_000).transform((text) =>
     .filter(Boolean)
     .slice(0, MOST_PLACES),
 )
-const target = optional(z.coerce.number().int().min(0).max(1_000_000))
+const target = optional(wholeNumber(0, 10_000_000))
 /** The field of a yearly target; places have fields of the same plain names. */
 export const targetField = (indicator: Indicator) => `target.${indicator}` as const
 const targets = Object.fromEntries(INDICATOR_KEYS.map((key) => [targetField(key), target])) as Readonly<

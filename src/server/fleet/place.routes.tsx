@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { communeField, communeLabels } from '../organisation/commune-field.ts'
 import { keepFleet, seeFleet } from '../organisation/permissions.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
-import { civilDate, freshForm, line, optional, type Problem, uuid, type Values } from '../platform/http/form.ts'
+import {
+  civilDate,
+  freshForm,
+  line,
+  optional,
+  type Problem,
+  uuid,
+  type Values,
+  wholeNumber,
+} from '../platform/http/form.ts'
 import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { historyOf } from '../platform/ledger/history.sql.ts'
@@ -19,7 +28,7 @@ const FORM = z.object({
   kind: z.enum(PLACE_KIND_KEYS),
   parent: optional(uuid),
   commune: optional(line()),
-  renewal: optional(z.coerce.number().int().min(1).max(20)),
+  renewal: optional(wholeNumber(1, 20)),
 })
 type Given = z.infer<typeof FORM>
 

@@ -106,3 +106,75 @@ export async function setTarget(
       .execute()
   await programmeEvents.record(tx, actor, 'targetSet', programmeId, { year, indicator, target })
 }
+
+export interface Programme extends ProgrammeFields {
+  readonly id: string
+  readonly public: boolean
+  readonly formerNames: readonly FormerName[]
+  readonly targets: readonly { readonly year: number; readonly indicator: Indicator; readonly target: number }[]
+}
+
+/** The organisation's programme, its former names from the latest, its targets from the latest year; null before there is one. */
+export async function readProgramme(tx: Tx): Promise<Programme | null> {
+  const row = await tx.selectFrom('programme').selectAll().orderBy('started_on').orderBy('id').executeTakeFirst()
+  if (!row) return null
+  const names = await tx
+    .selectFrom('programme_name')
+    .select(['name', 'valid_to as validTo'])
+    .where('programme_id', '=', row.id)
+    .orderBy('valid_to', 'desc')
+    .execute()
+  const targets = await tx
+    .selectFrom('programme_target')
+    .select(['year', 'indicator', 'target'])
+    .where('programme_id', '=', row.id)
+    .orderBy('year', 'desc')
+    .execute()
+  return {
+    id: row.id,
+    name: row.name,
+    aims: row.aims,
+    reasons: row.reasons,
+    startedOn: row.started_on,
+    status: row.status as Status,
+    public: row.public,
+    formerNames: names,
+    targets: targets.map((one) => ({ ...one, indicator: one.indicator as Indicator })),
+  }
+}
+
+/** Writes what the programme says of itself; makes it where there is none. Nothing changed, nothing recorded. */
+export async function saveProgramme(tx: Tx, actor: Actor, fields: ProgrammeFields): Promise<void> {
+  const before = await readProgramme(tx)
+  if (!before) {
+    await createProgramme(tx, actor, fields)
+    return
+  }
+  const { name, aims, reasons, startedOn, status } = fields
+  const changed = (['name', 'aims', 'reasons', 'startedOn', 'status'] as const).filter(
+    (field) => before[field] !== fields[field],
+  )
+  if (changed.length === 0) return
+  await tx
+    .updateTable('programme')
+    .set({ name, aims, reasons, started_on: startedOn, status })
+    .where('id', '=', before.id)
+    .execute()
+  await programmeEvents.record(tx, actor, 'changed', before.id, { fields: changed, startedOn, status })
+}
+
+export async function removeFormerName(tx: Tx, actor: Actor, programmeId: string, name: string): Promise<boolean> {
+  const gone = await tx
+    .deleteFrom('programme_name')
+    .where('programme_id', '=', programmeId)
+    .where('name', '=', name)
+    .returning('valid_to as validTo')
+    .executeTakeFirst()
+  if (gone) await programmeEvents.record(tx, actor, 'formerNameRemoved', programmeId, { validTo: gone.validTo })
+  return gone !== undefined
+}
+
+export async function showPublicly(tx: Tx, actor: Actor, programmeId: string, shown: boolean): Promise<void> {
+  await tx.updateTable('programme').set({ public: shown }).where('id', '=', programmeId).execute()
+  await programmeEvents.record(tx, actor, shown ? 'madePublic' : 'madePrivate', programmeId, {})
+}

@@ -26,3 +26,12 @@ export interface FormerName {
   /** The last day it bore this name. */
   readonly validTo: string
 }
+
+/** A count of people under five could name them: it is said as « moins de cinq » on a public page. */
+export const FEWEST_PEOPLE = 5
+export type PeopleCount =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'few' }
+  | { readonly kind: 'many'; readonly n: number }
+export const peopleCount = (n: number): PeopleCount =>
+  n === 0 ? { kind: 'none' } : n < FEWEST_PEOPLE ? { kind: 'few' } : { kind: 'many', n }

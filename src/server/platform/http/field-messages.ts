@@ -10,6 +10,7 @@ interface Issue {
   readonly minimum?: unknown
   readonly maximum?: unknown
   readonly input?: unknown
+  readonly expected?: unknown
 }
 
 const EMPTY: Bilingual = { fr: 'Cette réponse est obligatoire.', en: 'This answer is required.' }
@@ -25,7 +26,7 @@ const FORMATS: Readonly<Record<string, Bilingual>> = {
 }
 
 const BY_CODE: Readonly<Record<string, (issue: Issue) => Bilingual | undefined>> = {
-  invalid_type: ({ input, origin }) => (input === undefined ? EMPTY : origin === 'number' ? NUMBER : undefined),
+  invalid_type: ({ input, expected }) => (expected === 'number' ? NUMBER : input === undefined ? EMPTY : undefined),
   invalid_format: ({ format, input }) => (input === '' ? EMPTY : FORMATS[String(format)]),
   invalid_value: () => ({ fr: 'Choisissez l’une des réponses proposées.', en: 'Choose one of the answers offered.' }),
   too_small: ({ origin, minimum }) =>

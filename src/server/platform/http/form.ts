@@ -53,6 +53,12 @@ export const optional = <T>(schema: z.ZodType<T>) =>
     .preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional())
     .transform((value) => value ?? null)
 export const civilDate = z.iso.date()
+/** A whole number as people write it: « 1 200 ». */
+export const wholeNumber = (least: number, most: number) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.replace(/[\s\u00a0\u202f]/g, '') : value),
+    z.coerce.number().int().min(least).max(most),
+  )
 export const uuid = z.uuid()
 /** One or several boxes of one name. */
 export const several = <T>(schema: z.ZodType<T>) =>
