@@ -11,6 +11,7 @@ import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
 import { syncComponents } from './component.sql.ts'
 import { createDevice } from './device.sql.ts'
+import { lastReport, recordPartChanges } from './part-changes.sql.ts'
 
 /** Raise it when a reader gives other values for the same bytes: stored evidence is then parsed again. */
 export const READER_VERSION = 1
@@ -94,8 +95,10 @@ export async function ingest(
           placeId: reception.placeId,
           owner: reception.owner,
         })
+  const earlier = holder === null && found.kind === 'one' ? await lastReport(tx, device.id, format) : null
   if (holder === null) await keep(tx, actor, device.id, { name: dump.name, format, hash, report, ...kept })
   await learnFrom(tx, actor, device.id, report)
+  if (earlier) await recordPartChanges(tx, actor, device.id, earlier, report)
   return { kind: found.kind === 'one' ? 'updated' : 'created', deviceId: device.id, code: device.code, format }
 }
 

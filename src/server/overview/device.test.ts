@@ -47,3 +47,58 @@ test('reports dropped on a device are its own even when they name no machine', a
   expect(page).toContain('i5-7500')
   expect(page).toContain('identifié')
 })
+
+test('a second report says which memory came and went, and a disk that is gone is still asked for', async () => {
+  const report = (modules: readonly string[], disks: readonly string[]) => ({
+    action: 'inventory',
+    deviceid: 'pc-2024-01-01-10-00-00',
+    itemtype: 'Computer',
+    content: {
+      bios: { smanufacturer: 'Dell Inc.', smodel: 'Latitude 7490', ssn: 'FXK2P13' },
+      hardware: { name: 'pc', uuid: '4c4c4544-0058-4b10-8032-c6c04f503133' },
+      cpus: [{ name: 'Intel(R) Core(TM) i5-8350U CPU @ 1.70GHz', core: 4 }],
+      memories: modules.map((serialnumber, index) => ({
+        capacity: 8192,
+        serialnumber,
+        numslots: index + 1,
+        type: 'DDR4',
+      })),
+      storages: disks.map((serial) => ({
+        model: 'Samsung SSD 860 EVO',
+        serial,
+        disksize: 250059,
+        type: 'disk',
+        interface: 'SATA',
+      })),
+      versionclient: 'GLPI-Agent_v1.7',
+    },
+  })
+  const drop = (modules: readonly string[], disks: readonly string[]) =>
+    house.post(
+      '/arrivees/releves',
+      { owner: 'organisation', files: [new File([JSON.stringify(report(modules, disks))], 'inventaire.json')] },
+      'technician',
+    )
+  await drop(['M111AAA1', 'M222BBB2'], ['S3Z9NB0K111111A'])
+  await drop(['M111AAA1', 'M333CCC3'], [])
+  const device = await house.inside((tx) =>
+    tx.selectFrom('device').select(['id', 'code']).where('serial', '=', 'FXK2P13').executeTakeFirstOrThrow(),
+  )
+  const parts = await house.inside((tx) =>
+    tx
+      .selectFrom('component')
+      .select(['kind', 'serial', 'standing'])
+      .where('device_id', '=', device.id)
+      .orderBy('serial')
+      .execute(),
+  )
+  expect(parts).toEqual([
+    { kind: 'memory', serial: 'M111AAA1', standing: 'fitted' },
+    { kind: 'memory', serial: 'M222BBB2', standing: 'absent' },
+    { kind: 'memory', serial: 'M333CCC3', standing: 'fitted' },
+    { kind: 'medium', serial: 'S3Z9NB0K111111A', standing: 'fitted' },
+  ])
+  const page = await (await house.get(`/parc/${device.code}`, 'technician')).text()
+  expect(page).toContain('Pièce disparue entre deux relevés')
+  expect(page).toContain('aucune preuve depuis son dernier usage')
+})

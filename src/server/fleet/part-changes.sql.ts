@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { compareReports, type Difference } from '../../domain/hardware/compare.ts'
+import { compactSerial } from '../../domain/hardware/identity.ts'
+import type { HardwareReport } from '../../domain/hardware/report.ts'
+import type { Tx } from '../platform/database/database.ts'
+import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
+
+const PAYLOAD = z.strictObject({
+  part: z.enum(['cpu', 'memory', 'medium', 'battery']),
+  componentId: z.uuid().optional(),
+})
+
+/** What two reports of one device say came and went between them; the subject is the device. */
+export const partEvents = eventsOf('part', {
+  came: {
+    says: { fr: 'Pièce apparue entre deux relevés', en: 'Part that came between two reports' },
+    payload: PAYLOAD,
+  },
+  went: {
+    says: { fr: 'Pièce disparue entre deux relevés', en: 'Part that went between two reports' },
+    payload: PAYLOAD,
+  },
+})
+
+/** The last report of this device in this format: reports of two tools never agree on everything. */
+export async function lastReport(tx: Tx, deviceId: string, format: string): Promise<HardwareReport | null> {
+  const row = await tx
+    .selectFrom('evidence')
+    .select('report')
+    .where('device_id', '=', deviceId)
+    .where('format', '=', format)
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  return row ? (row.report as unknown as HardwareReport) : null
+}
+
+/**
+ * Records what changed since the earlier report. A part that went leaves the device's list, but for a medium: it stays, unproven
+ * or not, until a person says where it is.
+ */
+export async function recordPartChanges(
+  tx: Tx,
+  actor: Actor,
+  deviceId: string,
+  before: HardwareReport,
+  after: HardwareReport,
+): Promise<void> {
+  for (const difference of compareReports(before, after).differences) {
+    const componentId = await componentOf(tx, deviceId, difference)
+    await partEvents.record(tx, actor, difference.change, deviceId, {
+      part: difference.part,
+      ...(componentId ? { componentId } : {}),
+    })
+    if (difference.change === 'went' && difference.part !== 'medium' && componentId) {
+      await tx.updateTable('component').set({ standing: 'absent' }).where('id', '=', componentId).execute()
+    }
+  }
+}
+
+async function componentOf(tx: Tx, deviceId: string, difference: Difference): Promise<string | null> {
+  if (difference.part === 'cpu') return null
+  const { serial } = difference.item
+  const rows = await tx
+    .selectFrom('component')
+    .select(['id', 'serial', 'bytes'])
+    .where('device_id', '=', deviceId)
+    .where('kind', '=', difference.part)
+    .where('standing', '=', 'fitted')
+    .execute()
+  const bytes = 'bytes' in difference.item ? difference.item.bytes : null
+  const same = rows.find((row) =>
+    serial && row.serial
+      ? compactSerial(row.serial) === compactSerial(serial)
+      : !serial && row.serial === null && row.bytes === bytes,
+  )
+  return same?.id ?? null
+}
