@@ -28,6 +28,12 @@ import type { DevicePageData } from './device.sql.ts'
 import { deviceText } from './device.text.ts'
 import { NEXT } from './device-next.ts'
 
+interface LifeData {
+  readonly device: DevicePageData['device']
+  readonly holdings: DevicePageData['holdings']
+  readonly arrivedAt?: Date | null
+}
+
 interface Props {
   readonly viewer: Viewer
   readonly data: DevicePageData
@@ -122,7 +128,7 @@ export function DeviceDetailPage(props: Props) {
 
 function DeviceLifeLine({ viewer, data, history, media, now }: Props) {
   const text = deviceText(viewer.lang)
-  const stretches: Stretch[] = data.holdings.map((holding) => ({
+  const held: Stretch[] = data.holdings.map((holding) => ({
     life: holding.life,
     label: text.holder(
       holding.holder,
@@ -132,6 +138,11 @@ function DeviceLifeLine({ viewer, data, history, media, now }: Props) {
     to: holding.endedAt?.toISOString() ?? null,
     kind: holding.told ? 'before' : 'use',
   }))
+  const stretches = [
+    ...firstUse({ ...data, arrivedAt: data.device.arrivedAt }, text.before),
+    ...held,
+    ...lifeAhead(data, text.aheadLabel, now),
+  ]
   const proven = media.length > 0 && media.every(isProven)
   const marks: Mark[] = [...history]
     .reverse()
@@ -144,6 +155,22 @@ function DeviceLifeLine({ viewer, data, history, media, now }: Props) {
     }))
   if (stretches.length === 0 && marks.length === 0) return null
   return <LifeLine viewer={viewer} stretches={stretches} marks={marks} today={now.toISOString()} />
+}
+
+/** Life 1 as it was lived before the device came, where no holding tells it: from the year it was built or bought. */
+function firstUse({ device, holdings, arrivedAt }: LifeData, label: string): readonly Stretch[] {
+  const from = device.bought_on ?? (device.built_year ? `${device.built_year}-01-01` : null)
+  const to = (arrivedAt ?? device.created_at).toISOString()
+  if (device.life < 1 || holdings.some((holding) => holding.life === 1) || from === null || from >= to.slice(0, 10))
+    return []
+  return [{ life: 1, label, from: `${from}T00:00:00.000Z`, to, kind: 'before' }]
+}
+
+/** The next life of a device that is in our hands. */
+function lifeAhead({ device }: LifeData, label: string, now: Date): readonly Stretch[] {
+  const { stage } = STATES.rows[device.state as DeviceState]
+  if (stage !== 'arrival' && stage !== 'workshop' && stage !== 'shelf') return []
+  return [{ life: device.life + 1, label, from: now.toISOString(), to: null, kind: 'ahead' }]
 }
 
 function Media({ viewer, data, media }: Props) {
