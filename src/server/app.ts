@@ -40,6 +40,8 @@ import { requestRoutes } from './requests/request.routes.tsx'
 import { rulesRoutes } from './triage/rules.routes.tsx'
 import { secondLookRoutes } from './triage/second-look.routes.tsx'
 import { triageRoutes } from './triage/triage.routes.tsx'
+import { holdRoutes } from './workshop/hold.routes.tsx'
+import { workshopRoutes } from './workshop/order.routes.tsx'
 
 /** Every route of the application, room by room, in the order of the circuit. */
 export const routes: readonly Route[] = [
@@ -70,6 +72,8 @@ export const routes: readonly Route[] = [
   ...rulesRoutes,
   ...erasureRoutes,
   ...proofRoutes,
+  ...workshopRoutes,
+  ...holdRoutes,
 ]
 
 export interface Parts {

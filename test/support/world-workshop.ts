@@ -5,14 +5,16 @@ import { createDevice, type NewDevice } from '../../src/server/fleet/device.sql.
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
 import { askLook } from '../../src/server/triage/second-look.sql.ts'
+import { placeHold } from '../../src/server/workshop/hold.sql.ts'
+import { finishOrder, openOrder, readBench, saveGrading, saveTests } from '../../src/server/workshop/order.sql.ts'
 import type { TestHouse } from './house.ts'
 
 /** What triage, erasure and the workshop need of the sample world. */
 export async function workshopWorld(house: TestHouse, tx: Tx): Promise<Readonly<Record<string, string>>> {
   const { organisationId, people } = house.sample
   const actor = { organisationId, personId: people.technician ?? '' }
-  const identified = async (set: NewDevice['set'] = {}) => {
-    const device = await createDevice(tx, actor, { kind: 'laptop', state: 'received', maker: 'Dell', set })
+  const identified = async (set: NewDevice['set'] = {}, kind: NewDevice['kind'] = 'laptop') => {
+    const device = await createDevice(tx, actor, { kind, state: 'received', maker: 'Dell', set })
     await perform(tx, actor, 'identify', device.id)
     return device
   }
@@ -26,6 +28,7 @@ export async function workshopWorld(house: TestHouse, tx: Tx): Promise<Readonly<
     'tri.gift': gift.code,
     'tri.look': look?.id ?? '',
     ...(await erasureWorld(tx, actor, await identified(), await identified())),
+    ...(await benchWorld(tx, actor, identified)),
   }
 }
 
@@ -56,5 +59,42 @@ async function erasureWorld(
     'erasure.absence': absence.kind === 'done' ? absence.erasureId : '',
     'erasure.finding': finding.id,
     'erasure.log': sampleLog(),
+  }
+}
+
+type Identified = (set?: NewDevice['set'], kind?: NewDevice['kind']) => Promise<Made>
+
+/** A screen holds no data and no software: its tests and its grade are enough to call it ready. */
+async function benchWorld(tx: Tx, actor: Actor, identified: Identified): Promise<Readonly<Record<string, string>>> {
+  const triaged = async (kind: NewDevice['kind']) => {
+    const device = await identified({}, kind)
+    await perform(tx, actor, 'triage', device.id, { payload: { verdict: 'refurbish' } })
+    return device
+  }
+  const onTheBench = async (kind: NewDevice['kind']) => {
+    const device = await triaged(kind)
+    const bench = await readBench(tx, device.code)
+    if (bench) await openOrder(tx, actor, bench.device)
+    return device
+  }
+  const tested = async () => {
+    const device = await onTheBench('screen')
+    const bench = await readBench(tx, device.code)
+    if (!bench?.order) throw new Error('no order was opened')
+    const results = Object.fromEntries(bench.order.snapshot.tests.map((test) => [test, 'passed' as const]))
+    await saveTests(tx, actor, device.id, bench.order, results)
+    const grading = { grade: 'B', soughtAfter: false, value: 40, valueReason: 'Écran courant.' } as const
+    await saveGrading(tx, actor, bench.device, bench.order, grading)
+    return { ...device, order: bench.order }
+  }
+  const ready = await tested()
+  await finishOrder(tx, actor, ready.id, ready.order)
+  const hold = await placeHold(tx, actor, { kind: 'tool', value: '0.31' }, 'Version de nwipe rappelée.')
+  return {
+    'work.triaged': (await triaged('laptop')).code,
+    'work.open': (await onTheBench('laptop')).code,
+    'work.finished': (await tested()).code,
+    'work.ready': ready.code,
+    'work.hold': hold,
   }
 }

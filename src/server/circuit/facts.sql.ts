@@ -8,6 +8,7 @@ import { destinationOf, readMedia } from './media.sql.ts'
 import { readPapers } from './papers.sql.ts'
 import { readPolicy } from './policy.sql.ts'
 import { rightToday } from './right.sql.ts'
+import { readWork } from './work.sql.ts'
 
 /** A device as the circuit sees it: its row, and everything a decision rests on, read in the caller's transaction. */
 export interface Known {
@@ -36,7 +37,7 @@ export async function readFacts(tx: Tx, deviceId: string, lock = false, act: Act
     .where('device_id', '=', deviceId)
     .where('ended_at', 'is', null)
     .executeTakeFirst()
-  const work = await readWork(tx, deviceId)
+  const work = await readWork(tx, deviceId, state)
   const promise = await readPromise(tx, { id: deviceId, kind })
   const destination = destinationOf(act, promise.transfer?.kind ?? 'notChosen')
   const media = await readMedia(tx, device, await readPolicy(tx), destination)
@@ -104,23 +105,6 @@ async function readHolds(tx: Tx, deviceId: string, batchId: string | null): Prom
     )
     .execute()
   return rows.map((row) => row.reason)
-}
-
-/** Tests and software of the last work order of this device. */
-async function readWork(tx: Tx, deviceId: string): Promise<Pick<Facts, 'tests' | 'software'>> {
-  const order = await tx
-    .selectFrom('work_order')
-    .select(['id', 'software'])
-    .where('device_id', '=', deviceId)
-    .orderBy('opened_at', 'desc')
-    .orderBy('id', 'desc')
-    .executeTakeFirst()
-  if (!order) return { tests: 'notDone', software: 'notListed' }
-  const tests = await tx.selectFrom('functional_test').select('result').where('work_order_id', '=', order.id).execute()
-  return {
-    tests: tests.length === 0 ? 'notDone' : tests.some((test) => test.result === 'failed') ? 'failed' : 'passed',
-    software: order.software === null ? 'notListed' : (order.software as unknown as Facts['software']),
-  }
 }
 
 /** The request that holds this device, its right judged today, and the papers that go with it. */

@@ -10,6 +10,7 @@ import type { Actor } from '../platform/ledger/ledger.ts'
 import { type ActPayload, deviceActs } from './device-events.ts'
 import { readFacts } from './facts.sql.ts'
 import { readPolicy } from './policy.sql.ts'
+import { closeWork } from './work.sql.ts'
 
 export type Performed =
   | {
@@ -56,6 +57,7 @@ export async function perform(tx: Tx, actor: Actor, act: Act, deviceId: string, 
   if (Object.keys(set).length > 0) await tx.updateTable('device').set(set).where('id', '=', deviceId).execute()
   if (decision.holding === 'closes') await closeHolding(tx, deviceId)
   if (decision.media === 'used') await countMediaAsUsed(tx, deviceId)
+  if (moved && known.state === 'inWork') await closeWork(tx, deviceId, decision.to)
   const life = typeof deed.set?.life === 'number' ? deed.set.life : known.life
   await deviceActs.record(tx, actor, act, deviceId, { ...deed.payload, from: known.state, to: decision.to, life })
   return { kind: 'done', to: decision.to, holding: decision.holding, code: known.code, life }

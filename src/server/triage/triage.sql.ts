@@ -13,7 +13,7 @@ import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
 import { readRules } from './rules.sql.ts'
-import type { Observation } from './triage.ts'
+import { ageYears, type Observation } from './triage.ts'
 
 export const triageEvents = eventsOf('triage', {
   observed: {
@@ -183,17 +183,15 @@ async function erasureOf(tx: Tx, device: TriageDevice): Promise<Observed['erasur
   return media.length > 0 && media.every(({ standing }) => standing.passes) ? 'succeeded' : 'notTried'
 }
 
-const YEAR_MS = 365.25 * 24 * 3600 * 1000
 const answer = z.enum(['yes', 'no', 'unknown']).catch('unknown')
 
 function observedOf(device: TriageDevice, seen: Seen | undefined, erasure: Observed['erasure'], now: Date): Observed {
-  const since = device.boughtOn ?? (device.builtYear ? `${device.builtYear}-07-01` : null)
   return {
     // What works starts; what does not work may still start.
     boots: seen ? answer.parse(seen.boots) : device.works === 'working' ? 'yes' : 'unknown',
     damage: seen?.damage ? DAMAGES.filter((one): one is Damage => seen.damage?.includes(one) === true) : 'notLookedAt',
     locked: seen ? answer.parse(seen.locked) : 'unknown',
-    ageYears: since ? Math.max(0, Math.round(((now.getTime() - Date.parse(since)) / YEAR_MS) * 10) / 10) : 'unknown',
+    ageYears: ageYears(device, now),
     erasure,
   }
 }

@@ -34,3 +34,14 @@ export const ACT_OF: Readonly<Record<Verdict, Extract<Act, 'triage' | 'sendToPar
 
 export type WayOut = Extract<Verdict, 'parts' | 'recycle'>
 export const isWayOut = (verdict: Verdict): verdict is WayOut => verdict === 'parts' || verdict === 'recycle'
+
+const YEAR_MS = 365.25 * 24 * 3600 * 1000
+
+/** Years since the purchase, else since the middle of the year it was built, to a tenth. */
+export function ageYears(
+  device: { readonly boughtOn: string | null; readonly builtYear: number | null },
+  now: Date,
+): number | 'unknown' {
+  const since = device.boughtOn ?? (device.builtYear ? `${device.builtYear}-07-01` : null)
+  return since ? Math.max(0, Math.round(((now.getTime() - Date.parse(since)) / YEAR_MS) * 10) / 10) : 'unknown'
+}

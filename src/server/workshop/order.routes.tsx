@@ -1,0 +1,319 @@
+import { z } from 'zod'
+import { checklistOf, type Performed, perform } from '../circuit/perform.sql.ts'
+import { judgeFleet, seeFleet, setRules, work } from '../organisation/permissions.ts'
+import { attach } from '../platform/files/attach.sql.ts'
+import { scanType } from '../platform/files/media-type.ts'
+import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
+import { freshForm, type Problem, paragraph, type Values } from '../platform/http/form.ts'
+import { allows } from '../platform/http/permission.ts'
+import { actRoute, pageRoute, type Route, type TenantCall, type Upload } from '../platform/http/route.ts'
+import { BoardPage, ModelPage } from './board.views.tsx'
+import {
+  appraise,
+  type Bench,
+  finishOrder,
+  type Order,
+  openOrder,
+  readBench,
+  readBoard,
+  type StepSaid,
+  saveGrading,
+  saveSoftware,
+  saveSteps,
+  saveTests,
+  takeOrder,
+} from './order.sql.ts'
+import { orderText } from './order.text.ts'
+import { byPrefix, FIELDS, GRADING, SOFTWARE } from './order.ts'
+import { BenchPage, type OrderForm } from './order.views.tsx'
+import { readModel, saveModel, stepsFrom } from './steps.sql.ts'
+import { FREE_PROFILE, GROUPS } from './work-models.ts'
+
+const MOST_PROOF = 16 * 1_048_576
+
+async function benchPage(
+  { tx, viewer, member, params }: TenantCall,
+  wrong?: { readonly form: OrderForm; readonly problem: Problem },
+): Promise<Answer> {
+  const bench = await readBench(tx, params.code ?? '')
+  if (!bench) return notFound()
+  const form = (name: OrderForm, values: Values) =>
+    freshForm(viewer, wrong?.form === name ? wrong.problem : undefined, values)
+  const { eur } = appraise(bench.device, { soughtAfter: false, value: null, valueReason: null }, new Date())
+  return page(
+    <BenchPage
+      viewer={viewer}
+      bench={bench}
+      personId={member.personId}
+      mayWork={allows(member, work)}
+      mayJudge={allows(member, judgeFleet)}
+      checklist={(await checklistOf(tx, 'finish', bench.device.id)) ?? []}
+      estimateEur={eur === 'notValued' ? null : eur}
+      small={() => freshForm(viewer)}
+      forms={{
+        steps: form('steps', stepValues(bench.order)),
+        tests: form('tests', testValues(bench.order)),
+        software: form('software', { licence: 'free' }),
+        grade: form('grade', { grade: bench.device.grade ?? '' }),
+      }}
+    />,
+    wrong ? 422 : 200,
+  )
+}
+
+const stepValues = (order: Order | null): Values =>
+  Object.fromEntries(
+    (order?.steps ?? []).flatMap(({ step, doneAt, minutes }) => [
+      [`s.${step}`, doneAt ? 'done' : ''],
+      [`m.${step}`, minutes === null ? '' : String(minutes)],
+    ]),
+  )
+const testValues = (order: Order | null): Values =>
+  Object.fromEntries(Object.entries(order?.tests ?? {}).map(([test, result]) => [`t.${test}`, result]))
+
+/** The device of the address with its open order; a closed one is said, with how to open another. */
+async function opened(call: TenantCall): Promise<{ bench: Bench; order: Order } | { answer: Answer }> {
+  const bench = await readBench(call.tx, call.params.code ?? '')
+  if (!bench) return { answer: notFound() }
+  const { order } = bench
+  if (order && order.closedAt === null) return { bench, order }
+  const [fr, en] = [orderText('fr'), orderText('en')]
+  return {
+    answer: refused([
+      {
+        rule: 'workOrderOpen',
+        message: { fr: fr.notOpen, en: en.notOpen },
+        satisfy: { fr: fr.notOpenHow, en: en.notOpenHow },
+      },
+    ]),
+  }
+}
+
+const performed = (done: Performed, to: string, notice: string): Answer =>
+  done.kind === 'done' ? redirect(to, notice) : done.kind === 'refused' ? refused(done.refusals) : notFound()
+
+const MINUTES = z.coerce.number().int().min(0).max(6000)
+
+/** What the form says of each step of the order, or the fields whose minutes are no minutes. */
+function stepsSaid(order: Order, form: Values, begin: string | undefined) {
+  const fields = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, [value].flat()]))
+  const flat = Object.fromEntries(Object.entries(fields).map(([name, [value]]) => [name, value ?? '']))
+  const [ticked, typed] = [byPrefix(flat, 's.'), byPrefix(flat, 'm.')]
+  const errors: string[] = []
+  const said: StepSaid[] = order.snapshot.steps.map(({ id }) => {
+    const text = typed[id]?.trim() ?? ''
+    const minutes = MINUTES.safeParse(text)
+    if (text !== '' && !minutes.success) errors.push(`m.${id}`)
+    const what = ticked[id] === 'done' ? 'done' : begin === id ? 'begun' : 'undone'
+    return { step: id, what, minutes: text === '' || !minutes.success ? null : minutes.data }
+  })
+  return { said, errors }
+}
+
+/** The proof of a proprietary licence, kept with the device; null where none was given. */
+const proofIn = (files: readonly Upload[]) => files.find((file) => file.field === 'proof' && file.bytes.length > 0)
+
+export const workshopRoutes: readonly Route[] = [
+  pageRoute({
+    path: '/atelier',
+    access: seeFleet,
+    example: { as: 'trainee' },
+    handle: async ({ tx, viewer, member }) =>
+      page(
+        <BoardPage
+          viewer={viewer}
+          board={await readBoard(tx)}
+          personId={member.personId}
+          mayEdit={allows(member, setRules)}
+          now={new Date()}
+        />,
+      ),
+  }),
+  pageRoute({
+    path: '/atelier/:code',
+    access: seeFleet,
+    example: { as: 'trainee', params: { code: '{work.open}' } },
+    handle: (call) => benchPage(call),
+  }),
+  actRoute({
+    path: '/atelier/:code/ouvrir',
+    access: work,
+    form: z.object({}),
+    example: { as: 'trainee', params: { code: '{work.triaged}' }, form: {} },
+    handle: async ({ tx, member, viewer, params }) => {
+      const bench = await readBench(tx, params.code ?? '')
+      if (!bench) return notFound()
+      const done = await openOrder(tx, member, bench.device)
+      return performed(done, `/atelier/${bench.device.code}`, orderText(viewer.lang).opened)
+    },
+  }),
+  actRoute({
+    path: '/atelier/:code/prendre',
+    access: work,
+    form: z.object({}),
+    example: { as: 'trainee', params: { code: '{work.open}' }, form: {} },
+    handle: async (call) => {
+      const at = await opened(call)
+      if ('answer' in at) return at.answer
+      await takeOrder(call.tx, call.member, at.bench.device.id, at.order)
+      return redirect(`/atelier/${at.bench.device.code}`, orderText(call.viewer.lang).taken)
+    },
+  }),
+  actRoute({
+    path: '/atelier/:code/etapes',
+    access: work,
+    form: FIELDS,
+    example: {
+      as: 'trainee',
+      params: { code: '{work.open}' },
+      form: { 's.dusting': 'done', 'm.dusting': '12' },
+    },
+    handle: async (call) => {
+      const { tx, member, viewer, form } = call
+      const at = await opened(call)
+      if ('answer' in at) return at.answer
+      const { said, errors } = stepsSaid(at.order, form, typeof form.begin === 'string' ? form.begin : undefined)
+      const text = orderText(viewer.lang)
+      if (errors.length > 0)
+        return benchPage(call, {
+          form: 'steps',
+          problem: { values: form, errors: Object.fromEntries(errors.map((name) => [name, text.badMinutes])) },
+        })
+      await saveSteps(tx, member, at.bench.device.id, at.order, said)
+      return redirect(`/atelier/${at.bench.device.code}`, text.stepsSaved)
+    },
+  }),
+  actRoute({
+    path: '/atelier/:code/essais',
+    access: work,
+    form: FIELDS,
+    example: { as: 'trainee', params: { code: '{work.open}' }, form: { 't.usb': 'passed', 't.keyboard': 'passed' } },
+    handle: async (call) => {
+      const at = await opened(call)
+      if ('answer' in at) return at.answer
+      const results = z
+        .record(z.string(), z.enum(['passed', 'failed', 'notApplicable']))
+        .safeParse(byPrefix(call.form, 't.'))
+      if (!results.success) return benchPage(call)
+      await saveTests(call.tx, call.member, at.bench.device.id, at.order, results.data)
+      return redirect(`/atelier/${at.bench.device.code}`, orderText(call.viewer.lang).testsSaved)
+    },
+  }),
+  actRoute({
+    path: '/atelier/:code/logiciels',
+    access: work,
+    most: MOST_PROOF,
+    form: SOFTWARE,
+    example: { as: 'trainee', params: { code: '{work.open}' }, form: { act: 'profile' } },
+    invalid: (call, problem) => benchPage(call, { form: 'software', problem }),
+    handle: async (call) => {
+      const { tx, member, services, viewer, form, files } = call
+      const at = await opened(call)
+      if ('answer' in at) return at.answer
+      const text = orderText(viewer.lang)
+      const { device } = at.bench
+      const proof = proofIn(files)
+      const mediaType = proof ? scanType(proof.bytes) : null
+      if (form.act === 'add' && proof && !mediaType)
+        return benchPage(call, {
+          form: 'software',
+          problem: { values: { software: form.software, licence: form.licence }, errors: { proof: text.scanType } },
+        })
+      if (proof && mediaType)
+        await attach(tx, services.files, member, {
+          name: proof.name,
+          bytes: proof.bytes,
+          mediaType,
+          subjectKind: 'device',
+          subjectId: device.id,
+          kind: 'licence',
+        })
+      const before = at.order.software ?? []
+      const items = {
+        profile: () => [
+          ...before.filter((item) => !FREE_PROFILE.some(({ name }) => name === item.name)),
+          ...FREE_PROFILE,
+        ],
+        clear: () => null,
+        add: () =>
+          form.act === 'add'
+            ? [
+                ...before.filter((item) => item.name !== form.software),
+                { name: form.software, licence: form.licence, proofOfLicence: mediaType !== null },
+              ]
+            : before,
+      }[form.act]()
+      await saveSoftware(tx, member, device.id, at.order, items)
+      return redirect(`/atelier/${device.code}`, text.softwareSaved)
+    },
+  }),
+  actRoute({
+    path: '/atelier/:code/classe',
+    access: judgeFleet,
+    form: GRADING,
+    example: { as: 'tutor', params: { code: '{work.open}' }, form: { grade: 'B' } },
+    invalid: (call, problem) => benchPage(call, { form: 'grade', problem }),
+    handle: async (call) => {
+      const at = await opened(call)
+      if ('answer' in at) return at.answer
+      await saveGrading(call.tx, call.member, at.bench.device, at.order, call.form)
+      return redirect(`/atelier/${at.bench.device.code}`, orderText(call.viewer.lang).graded)
+    },
+  }),
+  actRoute({
+    path: '/atelier/:code/pret',
+    access: judgeFleet,
+    form: z.object({}),
+    example: { as: 'tutor', params: { code: '{work.finished}' }, form: {} },
+    handle: async (call) => {
+      const at = await opened(call)
+      if ('answer' in at) return at.answer
+      const done = await finishOrder(call.tx, call.member, at.bench.device.id, at.order)
+      return performed(done, `/atelier/${at.bench.device.code}`, orderText(call.viewer.lang).finished)
+    },
+  }),
+  actRoute({
+    path: '/atelier/:code/reviser',
+    access: judgeFleet,
+    form: z.object({}),
+    example: { as: 'tutor', params: { code: '{work.ready}' }, form: {} },
+    handle: async ({ tx, member, viewer, params }) => {
+      const bench = await readBench(tx, params.code ?? '')
+      if (!bench) return notFound()
+      const done = await perform(tx, member, 'lapse', bench.device.id)
+      return performed(done, `/atelier/${bench.device.code}`, orderText(viewer.lang).lapsed)
+    },
+  }),
+  pageRoute({
+    path: '/reglages/atelier',
+    access: setRules,
+    example: { as: 'coordinator' },
+    handle: async ({ tx, viewer }) => {
+      const model = await readModel(tx)
+      const values = Object.fromEntries(
+        GROUPS.map((group) => [group, model[group].map((step) => step[viewer.lang]).join('\n')]),
+      )
+      return page(<ModelPage viewer={viewer} form={freshForm(viewer, undefined, values)} />)
+    },
+  }),
+  actRoute({
+    path: '/reglages/atelier',
+    access: setRules,
+    form: z.object({ computer: paragraph(), mobile: paragraph(), screen: paragraph(), other: paragraph() }),
+    example: {
+      as: 'coordinator',
+      form: { computer: 'Dépoussiérer\nRéinstaller', mobile: 'Nettoyer', screen: '', other: '' },
+    },
+    invalid: async ({ viewer }, problem) => page(<ModelPage viewer={viewer} form={freshForm(viewer, problem)} />, 422),
+    handle: async ({ tx, member, viewer, form }) => {
+      const before = await readModel(tx)
+      await saveModel(tx, member, {
+        computer: stepsFrom(form.computer, before.computer),
+        mobile: stepsFrom(form.mobile, before.mobile),
+        screen: stepsFrom(form.screen, before.screen),
+        other: stepsFrom(form.other, before.other),
+      })
+      return redirect('/reglages/atelier', orderText(viewer.lang).modelSaved)
+    },
+  }),
+]

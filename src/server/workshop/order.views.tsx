@@ -1,0 +1,265 @@
+import { type ChecklistLine, remaining } from '../../domain/circuit/decide.ts'
+import { GRADES } from '../../domain/circuit/facts.ts'
+import { KINDS } from '../../domain/circuit/kinds.ts'
+import { type DeviceState, STATES } from '../../domain/circuit/states.ts'
+import type { DeviceKind } from '../../domain/hardware/report.ts'
+import { showCode } from '../fleet/code.ts'
+import { deviceName } from '../fleet/fleet.views.tsx'
+import { stateTone } from '../fleet/state-tone.ts'
+import { format } from '../platform/text/format.ts'
+import { Buttons, Submit } from '../platform/ui/button.tsx'
+import { Checklist } from '../platform/ui/checklist.tsx'
+import { Code } from '../platform/ui/code.tsx'
+import { Checkboxes, FileField, NumberField, Radios, TextField } from '../platform/ui/field.tsx'
+import { Form, type FormState, Section } from '../platform/ui/form.tsx'
+import { Layout } from '../platform/ui/layout.tsx'
+import { State } from '../platform/ui/state.tsx'
+import type { Viewer } from '../platform/ui/viewer.ts'
+import type { Bench, Order } from './order.sql.ts'
+import { orderText } from './order.text.ts'
+import { GRADE_CRITERIA, TESTS } from './work-models.ts'
+
+export type OrderForm = 'steps' | 'tests' | 'software' | 'grade'
+
+interface Props {
+  readonly viewer: Viewer
+  readonly bench: Bench
+  readonly personId: string
+  readonly mayWork: boolean
+  readonly mayJudge: boolean
+  readonly checklist: readonly ChecklistLine[]
+  /** The estimated unit value in euros; null where it cannot be told. */
+  readonly estimateEur: number | null
+  readonly forms: Readonly<Record<OrderForm, FormState>>
+  readonly small: () => FormState
+}
+
+export function BenchPage(props: Props) {
+  const { viewer, bench } = props
+  const { device, order } = bench
+  const { lang } = viewer
+  const text = orderText(lang)
+  const state = device.state as DeviceState
+  const isOpen = order !== null && order.closedAt === null && state === 'inWork'
+  return (
+    <Layout
+      viewer={viewer}
+      title={deviceName(device, showCode(device.code))}
+      kicker={
+        <>
+          <Code href={`/parc/${device.code}`}>{showCode(device.code)}</Code>{' '}
+          <State tone={stateTone(state)}>{STATES.rows[state].name[lang]}</State>
+        </>
+      }
+      lead={isOpen ? [text.orderBy(order.assignedName ?? text.nobody), text.times(bench.count)].join('. ') : undefined}
+    >
+      {isOpen ? <OpenOrder {...props} order={order} /> : <NoOrder {...props} state={state} />}
+    </Layout>
+  )
+}
+
+function NoOrder({ viewer, bench, mayWork, mayJudge, small, state }: Props & { readonly state: DeviceState }) {
+  const text = orderText(viewer.lang)
+  const path = `/atelier/${bench.device.code}`
+  const canOpen = state === 'triaged' || state === 'ready'
+  return (
+    <>
+      <p>{canOpen ? text.openLead : text.notHere(STATES.rows[state].name[viewer.lang])}</p>
+      {canOpen && mayWork && (
+        <Form action={`${path}/ouvrir`} form={small()} label={text.open}>
+          <Submit>{state === 'ready' ? text.reopen : text.open}</Submit>
+        </Form>
+      )}
+      {state === 'ready' && mayJudge && (
+        <Form action={`${path}/reviser`} form={small()} label={text.lapse}>
+          <p class="hint">{text.lapseLead}</p>
+          <Submit look="plain">{text.lapse}</Submit>
+        </Form>
+      )}
+    </>
+  )
+}
+
+type Opened = Props & { readonly order: Order }
+
+function OpenOrder(props: Opened) {
+  const { viewer, bench, order, checklist, small } = props
+  const { lang } = viewer
+  const text = orderText(lang)
+  const path = `/atelier/${bench.device.code}`
+  return (
+    <>
+      <Checklist
+        lang={lang}
+        title={remaining('finish', checklist)[lang]}
+        gates={checklist.map((line) => ({
+          label: line.held ? line.title[lang] : line.message[lang],
+          held: line.held,
+          why: line.held ? undefined : [line.satisfy[lang], ...line.concerns].join(' '),
+        }))}
+      />
+      {props.mayJudge && (
+        <Form action={`${path}/pret`} form={small()} label={text.finish}>
+          <Buttons>
+            <Submit>{text.finish}</Submit>
+            <a href={`/tri/${bench.device.code}`}>{text.leave}</a>
+          </Buttons>
+        </Form>
+      )}
+      {props.mayWork && order.assignedTo !== props.personId && (
+        <Form action={`${path}/prendre`} form={small()} label={text.take}>
+          <Submit look="plain">{text.take}</Submit>
+        </Form>
+      )}
+      {props.mayWork && (
+        <>
+          <Steps {...props} />
+          <Tests {...props} />
+          {KINDS.rows[bench.device.kind as DeviceKind].software && <Software {...props} />}
+        </>
+      )}
+      {props.mayJudge && <Grading {...props} />}
+    </>
+  )
+}
+
+function Steps({ viewer, bench, order, forms }: Opened) {
+  const { lang } = viewer
+  const text = orderText(lang)
+  const form = forms.steps
+  return (
+    <Form action={`/atelier/${bench.device.code}/etapes`} form={form} label={text.steps}>
+      <Section title={text.steps} lead={text.stepsLead}>
+        {order.snapshot.steps.map((step) => {
+          const said = order.steps.find((one) => one.step === step.id)
+          const begun = said?.startedAt && !said.doneAt ? text.begun(format(viewer).time(said.startedAt)) : null
+          return (
+            <div key={step.id}>
+              <Checkboxes
+                form={form}
+                name={`s.${step.id}`}
+                label={step[lang]}
+                options={[{ value: 'done', label: [text.done, begun].filter(Boolean).join(', ') }]}
+              />
+              <NumberField form={form} name={`m.${step.id}`} label={text.minutes(step[lang])} whole />
+              {!said?.startedAt && !said?.doneAt && (
+                <Submit look="plain" name="begin" value={step.id}>
+                  {text.begin(step[lang])}
+                </Submit>
+              )}
+            </div>
+          )
+        })}
+        <Submit look="plain">{text.saveSteps}</Submit>
+      </Section>
+    </Form>
+  )
+}
+
+function Tests({ viewer, bench, order, forms }: Opened) {
+  const { lang } = viewer
+  const text = orderText(lang)
+  return (
+    <Form action={`/atelier/${bench.device.code}/essais`} form={forms.tests} label={text.tests}>
+      <Section title={text.tests} lead={text.testsLead}>
+        {TESTS.filter((test) => order.snapshot.tests.includes(test.id)).map((test) => (
+          <Radios
+            key={test.id}
+            form={forms.tests}
+            name={`t.${test.id}`}
+            label={test[lang]}
+            options={(['passed', 'failed', 'notApplicable'] as const).map((value) => ({
+              value,
+              label: text.results[value],
+            }))}
+          />
+        ))}
+        <Submit look="plain">{text.saveTests}</Submit>
+      </Section>
+    </Form>
+  )
+}
+
+function Software({ viewer, bench, order, forms, small }: Opened) {
+  const text = orderText(viewer.lang)
+  const form = forms.software
+  const path = `/atelier/${bench.device.code}/logiciels`
+  const items = order.software ?? []
+  return (
+    <>
+      <h2>{text.software}</h2>
+      {items.length === 0 ? (
+        <p>{text.softwareNone}</p>
+      ) : (
+        <ul>
+          {items.map((item) => (
+            <li key={item.name}>
+              {item.name}{' '}
+              <small>
+                {item.licence === 'free' ? text.free : item.proofOfLicence ? text.proprietary : text.unproven}
+              </small>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Form action={path} form={small()} label={text.software}>
+        <Buttons>
+          <Submit look="plain" name="act" value="profile">
+            {text.profile}
+          </Submit>
+          {items.length > 0 && (
+            <Submit look="plain" name="act" value="clear">
+              {text.clear}
+            </Submit>
+          )}
+        </Buttons>
+      </Form>
+      <details open={Object.keys(form.errors).length > 0}>
+        <summary>{text.addSoftware}</summary>
+        <Form action={path} form={form} files label={text.addSoftware}>
+          <TextField form={form} name="software" label={text.softwareName} required maxlength={120} />
+          <Radios
+            form={form}
+            name="licence"
+            label={text.licence}
+            required
+            options={(['free', 'proprietary'] as const).map((value) => ({ value, label: text.licences[value] }))}
+          />
+          <FileField form={form} name="proof" label={text.licenceProof} accept=".pdf,image/*" />
+          <Submit look="plain" name="act" value="add">
+            {text.add}
+          </Submit>
+        </Form>
+      </details>
+    </>
+  )
+}
+
+function Grading({ viewer, bench, forms, estimateEur }: Opened) {
+  const { lang } = viewer
+  const text = orderText(lang)
+  const form = forms.grade
+  const estimate = estimateEur === null ? text.notValued : format(viewer).euros(estimateEur)
+  return (
+    <Form action={`/atelier/${bench.device.code}/classe`} form={form} label={text.grade}>
+      <Section title={text.grade}>
+        <Radios
+          form={form}
+          name="grade"
+          label={text.gradeLabel}
+          required
+          options={GRADES.map((value) => ({ value, label: value, hint: GRADE_CRITERIA[value][lang] }))}
+        />
+        <Checkboxes
+          form={form}
+          name="soughtAfter"
+          label={text.soughtAfter}
+          options={[{ value: 'yes', label: text.soughtAfterYes }]}
+        />
+        <NumberField form={form} name="value" label={text.value} hint={text.valueHint(estimate)} unit="€" />
+        <TextField form={form} name="valueReason" label={text.valueReason} maxlength={300} />
+        <Submit look="plain">{text.saveGrade}</Submit>
+      </Section>
+    </Form>
+  )
+}
