@@ -26,3 +26,16 @@ test('counts are for this machine or a token, and name no address', async () => 
   expect(text).toContain('route="/parc/:code"')
   expect(text).not.toContain('ABCDEFGHJ')
 })
+
+test('a form sent from another site is refused, and so is one that hides where it comes from', async () => {
+  const headers = { cookie: house.sample.cookies.technician ?? '', 'content-type': 'application/x-www-form-urlencoded' }
+  const send = (origin: string | null) =>
+    house.request('/arrivees', {
+      method: 'POST',
+      headers: { ...headers, ...(origin ? { origin } : {}) },
+      body: 'kind=laptop&count=1&owner=organisation&works=unknown',
+    })
+  expect((await send('https://ailleurs.example')).status).toBe(403)
+  expect((await send(null)).status).toBe(403)
+  expect((await send(house.services.origin)).status).toBe(303)
+})

@@ -52,7 +52,10 @@ export function serve(app: Application, hono: Hono): Hono {
   hono.use(compress())
   hono.use(
     csrf({
-      origin: (origin, context) => URL.canParse(origin) && new URL(origin).host === new URL(context.req.url).host,
+      // Behind a proxy the Host is the proxy's choice: the public address counts too.
+      origin: (origin, context) =>
+        origin === app.services.origin ||
+        (URL.canParse(origin) && new URL(origin).host === new URL(context.req.url).host),
     }),
   )
   hono.use(async (context, next) => {
