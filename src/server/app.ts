@@ -10,6 +10,7 @@ import { leadsToWelcome, WELCOME, watchInstallation } from './first-visit/gate.t
 import { firstVisitRoutes } from './first-visit/start.routes.tsx'
 import { communeRoutes } from './fleet/commune.routes.tsx'
 import { fleetRoutes } from './fleet/fleet.routes.tsx'
+import { lossRoutes } from './fleet/loss.routes.tsx'
 import { placeRoutes } from './fleet/place.routes.tsx'
 import { handoverRoutes } from './handovers/handover.routes.tsx'
 import { returnRoutes } from './handovers/return.routes.tsx'
@@ -63,6 +64,7 @@ export const routes: readonly Route[] = [
   ...handoverRoutes,
   ...returnRoutes,
   ...deviceRoutes,
+  ...lossRoutes,
   ...requestRoutes,
   ...allocationRoutes,
   ...programmeRoutes,

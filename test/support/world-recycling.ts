@@ -1,5 +1,6 @@
 import { perform } from '../../src/server/circuit/perform.sql.ts'
 import { createDevice } from '../../src/server/fleet/device.sql.ts'
+import { declareLost } from '../../src/server/fleet/loss.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
@@ -98,7 +99,10 @@ export async function recyclingWorld(tx: Tx, actor: Actor): Promise<Readonly<Rec
   const placeId = await service(tx, actor, 'État civil')
   const decommissioned = await inService(tx, actor, placeId, '2018-03-01')
   await decommission(tx, actor, decommissioned.id, 'obsolete', '2026-10-01')
+  const lost = await inService(tx, actor, placeId, '2020-09-01')
+  await declareLost(tx, actor, lost.id, { stolen: true, on: '2026-11-01', statement: 'Bureau forcé.' })
   return {
+    'device.lost': lost.code,
     'place.service': placeId,
     'device.inService': (await inService(tx, actor, placeId, '2019-09-01')).code,
     'device.decommissioned': decommissioned.id,

@@ -33,6 +33,8 @@ export const signForUs = may('signForUs', 'elected', 'coordinator')
 export const handOver = may('handOver', 'coordinator', 'networkLead', 'technician', 'mediator')
 /** Keeps pallets and the waste register. */
 export const keepPallets = may('keepPallets', 'coordinator', 'technician', 'itManager', 'finance')
+/** Follows breach files and records that the authority was told. */
+export const keepBreaches = may('keepBreaches', 'coordinator', 'dpo')
 /** Reads totals. */
 export const seeTotals = may(
   'seeTotals',

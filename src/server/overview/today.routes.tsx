@@ -4,6 +4,7 @@ import { readCode } from '../fleet/code.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
 import { listDevices } from '../fleet/device-list.sql.ts'
 import { readDeviceQuery } from '../fleet/device-query.ts'
+import { lossWaiting } from '../fleet/loss.sql.ts'
 import { seeFleet } from '../organisation/permissions.ts'
 import { page, redirect } from '../platform/http/answer.ts'
 import { allows } from '../platform/http/permission.ts'
@@ -24,7 +25,7 @@ import { riverOf } from './river.ts'
 import { todayText } from './today.text.ts'
 
 /** What each room offers the home page, in the order of the circuit. */
-const ROOMS: readonly Waiting[] = [renewalWaiting, arrivalsWaiting, requestsWaiting, recyclingWaiting]
+const ROOMS: readonly Waiting[] = [lossWaiting, renewalWaiting, arrivalsWaiting, requestsWaiting, recyclingWaiting]
 
 export const todayRoutes: readonly Route[] = [
   pageRoute({

@@ -1,5 +1,6 @@
 import { transitionOf } from '../acts.ts'
 import type { Facts } from '../facts.ts'
+import { kindsWith } from '../kinds.ts'
 import { gates } from './gate.ts'
 import { isProven } from './media.ts'
 
@@ -48,7 +49,7 @@ export const MISHAP_GATES = gates([
     id: 'breachFileOpened',
     title: { fr: 'Perte ou vol', en: 'Loss or theft' },
     before: ['declareLost'],
-    kinds: 'all',
+    kinds: kindsWith('media'),
     when: mayHoldData,
     holds: ({ loss }) => loss.breachFile === 'opened',
     says: {
