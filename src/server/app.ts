@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { agreementRoutes } from './agreements/agreement.routes.tsx'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
 import { erasureRoutes } from './erasure/erasure.routes.tsx'
 import { proofRoutes } from './erasure/proof.routes.tsx'
@@ -68,6 +69,7 @@ export const routes: readonly Route[] = [
   ...requestRoutes,
   ...allocationRoutes,
   ...programmeRoutes,
+  ...agreementRoutes,
   ...todayRoutes,
   ...secondLookRoutes,
   ...triageRoutes,

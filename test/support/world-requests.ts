@@ -1,4 +1,6 @@
+import { agreementByNumber, filesOf } from '../../src/server/agreements/agreement.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
+import { drawn, newDecision, signBoth } from './agreements.ts'
 import type { TestHouse } from './house.ts'
 import { makeReady } from './ready.ts'
 import { allocated, newParty, newPlace, partyRequest, schoolRequest } from './requests.ts'
@@ -12,7 +14,21 @@ export async function requestsWorld(house: TestHouse, tx: Tx): Promise<Readonly<
   const kept = await makeReady(tx, actor, 'laptop', 'KEPT001')
   const held = await schoolRequest(tx, actor, school)
   await allocated(tx, actor, held, [kept.code])
+  const given = await makeReady(tx, actor, 'laptop', 'GIVEN01')
+  const gift = await partyRequest(tx, actor, association, 'tutoringAssociation', 'gift')
+  await allocated(tx, actor, gift, [given.code])
+  const decision = await newDecision(tx, actor, '2026-045')
+  const signed = await drawn(tx, actor, association, decision, await makeReady(tx, actor, 'laptop', 'SIGNED01'))
+  await signBoth(tx, house.services.files, actor, signed)
+  const files = await filesOf(tx, (await agreementByNumber(tx, signed))?.id ?? '')
+  const waiting = await drawn(tx, actor, association, decision, await makeReady(tx, actor, 'laptop', 'DRAWN01'))
   return {
+    decision,
+    'request.gift': String(gift),
+    'agreement.drawn': waiting,
+    'agreement.hash': (await agreementByNumber(tx, waiting))?.contentHash ?? '',
+    'agreement.signed': signed,
+    'agreement.file': files[0]?.id ?? '',
     'place.school': school,
     'party.association': association,
     'request.open': String(await partyRequest(tx, actor, association, 'tutoringAssociation', 'gift', false)),

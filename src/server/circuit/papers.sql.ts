@@ -25,8 +25,8 @@ export interface AnnexLine {
 export const serialOf = (device: { readonly serial: string | null; readonly code: string }): string =>
   device.serial ?? device.code
 
-/** The annex that the devices allocated to a request make today: open allocations, and those handed over under it. */
-export async function annexOf(tx: Tx, requestId: string): Promise<readonly AnnexLine[]> {
+/** The lines that the devices allocated to a request make today; `all` counts those already handed over under it too. */
+export async function annexOf(tx: Tx, requestId: string, which: 'open' | 'all'): Promise<readonly AnnexLine[]> {
   const rows = await tx
     .selectFrom('allocation as a')
     .innerJoin('device as d', (join) =>
@@ -46,7 +46,9 @@ export async function annexOf(tx: Tx, requestId: string): Promise<readonly Annex
       'd.unit_value_eur',
     ])
     .where('a.request_id', '=', requestId)
-    .where((or) => or.or([or('a.ended_at', 'is', null), or('a.ending', '=', 'handedOver')]))
+    .where((or) =>
+      or.or([or('a.ended_at', 'is', null), ...(which === 'all' ? [or('a.ending', '=', 'handedOver')] : [])]),
+    )
     .orderBy('d.code')
     .execute()
   return rows.map((row) => ({
@@ -77,7 +79,7 @@ export async function readPapers(
   request: { readonly id: string; readonly transfer: string },
   device: { readonly id: string; readonly kind: DeviceKind },
 ): Promise<Partial<Papers>> {
-  const present = await annexOf(tx, request.id)
+  const present = await annexOf(tx, request.id, 'all')
   const drawn = await tx
     .selectFrom('agreement as g')
     .leftJoin('council_decision as c', (join) =>

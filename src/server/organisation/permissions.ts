@@ -27,6 +27,16 @@ export const work = may('work', 'coordinator', 'technician', 'trainee', 'tutor',
 export const takeRequests = may('takeRequests', 'coordinator', 'networkLead', 'mediator', 'socialWorker')
 /** Confirms a right, allocates, draws agreements. */
 export const decideRequests = may('decideRequests', 'coordinator', 'networkLead')
+/** Reads agreements, contracts and receipts. */
+export const readAgreements = may(
+  'readAgreements',
+  'coordinator',
+  'networkLead',
+  'mediator',
+  'socialWorker',
+  'elected',
+  'finance',
+)
 /** Signs for the organisation. */
 export const signForUs = may('signForUs', 'elected', 'coordinator')
 /** Hands over and takes back. */

@@ -1,10 +1,10 @@
 import type { DeviceState } from '../../domain/circuit/states.ts'
 import {
-  decideRequests,
   handOver,
   keepFleet,
   keepPallets,
   manageMembers,
+  readAgreements,
   seeFleet,
   setRules,
   takeRequests,
@@ -57,7 +57,7 @@ export const RAIL: readonly Step[] = [
   step('/effacement', 'Effacement', 'Erasure', work),
   step('/atelier', 'Atelier', 'Workshop', work, ['triaged', 'inWork']),
   step('/demandes', 'Demandes', 'Requests', takeRequests),
-  step('/conventions', 'Conventions', 'Agreements', decideRequests),
+  step('/conventions', 'Conventions', 'Agreements', readAgreements),
   step('/remises', 'Remises', 'Hand-overs', handOver, ['reserved'], true),
   step('/retours', 'En service', 'In use', handOver, ['inUse']),
   step('/palettes', 'Palettes', 'Pallets', keepPallets, ['toRecycling']),

@@ -1,4 +1,5 @@
 import { STATES } from '../../domain/circuit/states.ts'
+import { agreementsWaiting } from '../agreements/waiting.sql.ts'
 import { arrivalsWaiting } from '../collection/waiting.sql.ts'
 import { readCode } from '../fleet/code.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
@@ -25,7 +26,14 @@ import { riverOf } from './river.ts'
 import { todayText } from './today.text.ts'
 
 /** What each room offers the home page, in the order of the circuit. */
-const ROOMS: readonly Waiting[] = [lossWaiting, renewalWaiting, arrivalsWaiting, requestsWaiting, recyclingWaiting]
+const ROOMS: readonly Waiting[] = [
+  lossWaiting,
+  renewalWaiting,
+  arrivalsWaiting,
+  requestsWaiting,
+  agreementsWaiting,
+  recyclingWaiting,
+]
 
 export const todayRoutes: readonly Route[] = [
   pageRoute({

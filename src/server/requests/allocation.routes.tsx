@@ -11,7 +11,8 @@ import { actRoute, type Route } from '../platform/http/route.ts'
 import { format } from '../platform/text/format.ts'
 import { allocate, type Choice, releaseDevice } from './allocation.sql.ts'
 import { requestText } from './request.text.ts'
-import { notConfirmed, requestOf, requestPage, stillStands } from './request-page.tsx'
+import { requestPage } from './request-page.tsx'
+import { notConfirmed, requestOf, stillStands } from './standing.sql.ts'
 
 /** Boxes by code, codes scanned one a line, and the value typed beside each box. */
 const ALLOCATION = z

@@ -2,7 +2,7 @@ import { KINDS } from '../../domain/circuit/kinds.ts'
 import { showCode } from '../fleet/code.ts'
 import { deviceName } from '../fleet/fleet.views.tsx'
 import { format } from '../platform/text/format.ts'
-import { Submit } from '../platform/ui/button.tsx'
+import { ButtonLink, Buttons, Submit } from '../platform/ui/button.tsx'
 import { Code } from '../platform/ui/code.tsx'
 import { Empty } from '../platform/ui/empty.tsx'
 import { DateField, TextArea } from '../platform/ui/field.tsx'
@@ -21,6 +21,11 @@ export function Allocation(props: RequestPageProps) {
   return (
     <>
       {allocated.length > 0 && <Held {...props} />}
+      {mayDecide && stands && allocated.some((row) => row.ending === null) && (
+        <Buttons>
+          <ButtonLink href={`/demandes/${request.number}/convention`}>{text.toPapers}</ButtonLink>
+        </Buttons>
+      )}
       {mayDecide && stands && request.status === 'confirmed' && left > 0 && (
         <section id="attribuer">
           <h2>{text.choose}</h2>

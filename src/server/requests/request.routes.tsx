@@ -25,7 +25,8 @@ import { AUDIENCES, EVIDENCE_SEEN, NEW_REQUEST, showRequestNumber } from './requ
 import { evidenceName } from './request.views.tsx'
 import { listRequests } from './request-list.sql.ts'
 import { RequestListPage } from './request-list.views.tsx'
-import { notOpen, requestOf, requestPage } from './request-page.tsx'
+import { requestPage } from './request-page.tsx'
+import { notOpen, requestOf } from './standing.sql.ts'
 
 async function newRequest({ tx, viewer, query }: TenantCall, problem?: Problem): Promise<Answer> {
   const asked = problem ? problem.values.audience : query.pour

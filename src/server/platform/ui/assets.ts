@@ -3,10 +3,17 @@ export interface Assets {
   readonly css: string
   /** The script of passkeys, on the pages that offer them. */
   readonly passkey: string
+  /** The script of the box to sign in. */
+  readonly signature: string
   readonly icon: string
 }
 
-let current: Assets = { css: '/assets/look.css', passkey: '/assets/passkey.js', icon: '/assets/icon.svg' }
+let current: Assets = {
+  css: '/assets/look.css',
+  passkey: '/assets/passkey.js',
+  signature: '/assets/signature-pad.js',
+  icon: '/assets/icon.svg',
+}
 
 /** Called once at start, with addresses that change when the content does: `/assets/look.css?v=HASH`. */
 export function setAssets(assets: Assets): void {

@@ -13,8 +13,19 @@ interface Asset {
 export async function loadAssets(): Promise<Assets & { readonly all: readonly Asset[] }> {
   const look = await asset('src/server/platform/ui/look.css', 'css', 'text/css; charset=utf-8')
   const passkey = await asset('src/server/platform/sign-in/passkey.client.ts', 'js', 'text/javascript; charset=utf-8')
+  const signature = await asset(
+    'src/server/platform/ui/signature-pad.client.ts',
+    'js',
+    'text/javascript; charset=utf-8',
+  )
   const icon = await asset('src/server/platform/ui/look/icon.svg', 'svg', 'image/svg+xml')
-  return { css: look.path, passkey: passkey.path, icon: icon.path, all: [look, passkey, icon] }
+  return {
+    css: look.path,
+    passkey: passkey.path,
+    signature: signature.path,
+    icon: icon.path,
+    all: [look, passkey, signature, icon],
+  }
 }
 
 async function asset(file: string, kind: 'css' | 'js' | 'svg', mediaType: string): Promise<Asset> {
