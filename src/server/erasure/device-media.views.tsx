@@ -85,13 +85,12 @@ function MediumSheet(props: Props & { readonly medium: DeviceMedium }) {
           rows={medium.attempts}
           rowKey={(row) => row.id}
           columns={[
+            { key: 'when', label: text.when, heading: true, cell: (row) => format(viewer).instant(row.recordedAt) },
             {
               key: 'what',
               label: text.what,
-              heading: true,
               cell: (row) => <AttemptWords viewer={viewer} attempt={row} />,
             },
-            { key: 'when', label: text.when, cell: (row) => format(viewer).instant(row.recordedAt) },
             {
               key: 'by',
               label: text.by,

@@ -210,29 +210,41 @@ export function valueWords(viewer: Viewer, field: FieldId, value: FactValue | re
 const kindWord = (lang: Lang, value: string) =>
   KINDS.rows[DEVICE_KINDS.find((kind) => kind === value) ?? 'unknown'].name[lang]
 
+/** What is not known, gathered by where its answer is found; what could change the verdict stands open. */
 function Unknowns({ viewer, judged }: { readonly viewer: Viewer; readonly judged: Judged }) {
   const { lang } = viewer
   const text = triageText(lang)
-  const { unknowns } = judged.proposal
-  if (unknowns.length === 0) return null
+  const { unknowns, firm } = judged.proposal
+  const asks = [...new Set(unknowns.map((row) => row.ask))].map((ask) => ({
+    ask,
+    rows: unknowns.filter((row) => row.ask === ask),
+  }))
+  if (asks.length === 0) return null
   return (
-    <Table
-      lang={lang}
-      caption={text.unknowns}
-      rows={unknowns}
-      rowKey={(row) => row.field}
-      columns={[
-        { key: 'fact', label: text.fact, heading: true, cell: (row) => row[lang] },
-        {
-          key: 'couldBe',
-          label: text.couldBe,
-          cell: (row) => <VerdictState lang={lang} verdict={row.couldBe} />,
-        },
-        { key: 'where', label: text.whereToAsk, cell: (row) => ASKS[row.ask][lang] },
-      ]}
-    />
+    <details open={!firm}>
+      <summary>{text.unknowns}</summary>
+      <Table
+        lang={lang}
+        caption={text.unknowns}
+        captionHidden
+        rows={asks}
+        rowKey={({ ask }) => ask}
+        columns={[
+          { key: 'where', label: text.whereToAsk, heading: true, cell: ({ ask }) => ASKS[ask][lang] },
+          { key: 'fact', label: text.fact, cell: ({ rows }) => rows.map((row) => row[lang]).join(', ') },
+          {
+            key: 'couldBe',
+            label: text.couldBe,
+            cell: ({ rows }) => <VerdictState lang={lang} verdict={worstOf(rows.map((row) => row.couldBe))} />,
+          },
+        ]}
+      />
+    </details>
   )
 }
+
+const worstOf = (verdicts: readonly Verdict[]): Verdict =>
+  [...VERDICTS].reverse().find((verdict) => verdicts.includes(verdict)) ?? 'reuse'
 
 function Decide({ viewer, judged, judgement }: Props) {
   const text = triageText(viewer.lang)

@@ -15,9 +15,10 @@ import { Form, type FormState, Section } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
 import { State } from '../platform/ui/state.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
+import { StepTable, TestTable } from './bench-tables.views.tsx'
 import type { Bench, Order } from './order.sql.ts'
 import { orderText } from './order.text.ts'
-import { GRADE_CRITERIA, TESTS } from './work-models.ts'
+import { GRADE_CRITERIA } from './work-models.ts'
 
 export type OrderForm = 'steps' | 'tests' | 'software' | 'grade'
 
@@ -82,6 +83,15 @@ function NoOrder({ viewer, bench, mayWork, mayJudge, small, state }: Props & { r
 
 type Opened = Props & { readonly order: Order }
 
+/** Several rules share a title: it is drawn as held once, where none of them is left. */
+const onePerTitle = (lines: readonly ChecklistLine[]): readonly ChecklistLine[] =>
+  lines.filter(
+    (line, index) =>
+      !line.held ||
+      (lines.every((other) => other.held || other.title.fr !== line.title.fr) &&
+        lines.findIndex((other) => other.title.fr === line.title.fr) === index),
+  )
+
 function OpenOrder(props: Opened) {
   const { viewer, bench, order, checklist, small } = props
   const { lang } = viewer
@@ -92,7 +102,7 @@ function OpenOrder(props: Opened) {
       <Checklist
         lang={lang}
         title={remaining('finish', checklist)[lang]}
-        gates={checklist.map((line) => ({
+        gates={onePerTitle(checklist).map((line) => ({
           label: line.held ? line.title[lang] : line.message[lang],
           held: line.held,
           why: line.held ? undefined : [line.satisfy[lang], ...line.concerns].join(' '),
@@ -130,26 +140,7 @@ function Steps({ viewer, bench, order, forms }: Opened) {
   return (
     <Form action={`/atelier/${bench.device.code}/etapes`} form={form} label={text.steps}>
       <Section title={text.steps} lead={text.stepsLead}>
-        {order.snapshot.steps.map((step) => {
-          const said = order.steps.find((one) => one.step === step.id)
-          const begun = said?.startedAt && !said.doneAt ? text.begun(format(viewer).time(said.startedAt)) : null
-          return (
-            <div key={step.id}>
-              <Checkboxes
-                form={form}
-                name={`s.${step.id}`}
-                label={step[lang]}
-                options={[{ value: 'done', label: [text.done, begun].filter(Boolean).join(', ') }]}
-              />
-              <NumberField form={form} name={`m.${step.id}`} label={text.minutes(step[lang])} whole />
-              {!said?.startedAt && !said?.doneAt && (
-                <Submit look="plain" name="begin" value={step.id}>
-                  {text.begin(step[lang])}
-                </Submit>
-              )}
-            </div>
-          )
-        })}
+        <StepTable viewer={viewer} order={order} form={form} />
         <Submit look="plain">{text.saveSteps}</Submit>
       </Section>
     </Form>
@@ -162,18 +153,7 @@ function Tests({ viewer, bench, order, forms }: Opened) {
   return (
     <Form action={`/atelier/${bench.device.code}/essais`} form={forms.tests} label={text.tests}>
       <Section title={text.tests} lead={text.testsLead}>
-        {TESTS.filter((test) => order.snapshot.tests.includes(test.id)).map((test) => (
-          <Radios
-            key={test.id}
-            form={forms.tests}
-            name={`t.${test.id}`}
-            label={test[lang]}
-            options={(['passed', 'failed', 'notApplicable'] as const).map((value) => ({
-              value,
-              label: text.results[value],
-            }))}
-          />
-        ))}
+        <TestTable viewer={viewer} order={order} form={forms.tests} />
         <Submit look="plain">{text.saveTests}</Submit>
       </Section>
     </Form>
