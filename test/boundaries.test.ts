@@ -25,6 +25,7 @@ const ROOMS = [
   'renewal',
   'figures',
   'first-visit',
+  'demonstration',
 ]
 /** Files of the server's own floor: they list or open everything. */
 const FLOOR = new Set(['app', 'house', 'jobs', 'main'])

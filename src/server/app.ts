@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { agreementRoutes } from './agreements/agreement.routes.tsx'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
+import { demonstrationRoutes } from './demonstration/demonstration.routes.tsx'
 import { erasureRoutes } from './erasure/erasure.routes.tsx'
 import { proofRoutes } from './erasure/proof.routes.tsx'
 import { leadsToWelcome, WELCOME, watchInstallation } from './first-visit/gate.ts'
@@ -50,6 +51,7 @@ export const routes: readonly Route[] = [
   ...legalRoutes,
   ...displayRoutes,
   ...firstVisitRoutes,
+  ...demonstrationRoutes,
   ...outboxRoutes,
   ...signInRoutes,
   ...organisationRoutes,

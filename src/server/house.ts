@@ -7,6 +7,7 @@ import type { Context } from 'hono'
 import pg from 'pg'
 import { pino } from 'pino'
 import { application } from './app.ts'
+import { demonstrate } from './demonstration/demonstrate.ts'
 import { firstVisitCode } from './first-visit/code.ts'
 import { askDailyJobs, JOBS } from './jobs.ts'
 import { startDaily } from './platform/daily.ts'
@@ -64,6 +65,7 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     firstVisitCode:
       isLocal(settings) && settings.trustedProxies.length === 0 ? null : firstVisitCode(secrets.signInSecret),
   }
+  const demonstration = settings.demonstration ? await demonstrate({ database, services }) : []
   const hono = await application({
     database,
     log,
@@ -88,6 +90,7 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     address: settings.publicUrl ?? `${scheme}://${settings.host}:${listening.port}`,
     remarks: [
       ...remarksOf(settings),
+      ...demonstration,
       ...(services.firstVisitCode && (await installationState(database)) === 'empty'
         ? [`Première visite : le code demandé est ${services.firstVisitCode}`]
         : []),

@@ -2,6 +2,8 @@ import type { Database } from '../platform/database/database.ts'
 import { installationState } from '../platform/database/installation.ts'
 
 export const WELCOME = '/bienvenue'
+/** Where the demonstration is asked for, instead of a programme. */
+export const EXPLORE = `${WELCOME}/demonstration`
 
 type State = Awaited<ReturnType<typeof installationState>>
 

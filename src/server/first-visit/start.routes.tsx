@@ -1,5 +1,3 @@
-import { createHmac } from 'node:crypto'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Body, bodyOf, findBodies } from '../organisation/communes.ts'
 import { TERRITORIES } from '../organisation/territories.ts'
@@ -8,7 +6,7 @@ import { type Answer, page, redirect } from '../platform/http/answer.ts'
 import { freshForm, type Problem, type Values } from '../platform/http/form.ts'
 import { type OpenCall, openRoute, type Route } from '../platform/http/route.ts'
 import { dates } from '../platform/text/dates.ts'
-import { isFirstVisitCode } from './code.ts'
+import { codeAnswer } from './code.sql.ts'
 import { WELCOME } from './gate.ts'
 import { passwordWeakness } from './password.ts'
 import { setUp, stillEmpty } from './start.sql.ts'
@@ -18,22 +16,8 @@ import { FIND, FindPage, START, StartPage, WelcomePage } from './start.views.tsx
 
 const OPEN = 'Nobody exists before the first visit; once anything is set up, it leads home and changes nothing.'
 const HOME = redirect('/')
-const MOST_CODES = 10
-const WINDOW_SECONDS = 900
 
 const isEmpty = async ({ database }: OpenCall) => (await installationState(database)) === 'empty'
-
-/** Whether the typed code lets in; attempts are counted by address, under a key that hides it. */
-async function codeAnswer(call: OpenCall, typed: string): Promise<'right' | 'wrong' | 'tooMany'> {
-  const { services, database, address } = call
-  if (services.firstVisitCode === null) return 'right'
-  const key = createHmac('sha256', services.secrets.signInSecret).update(`first visit\n${address}`).digest('base64url')
-  const { rows } = await database.outside((tx) =>
-    sql<{ many: number }>`select count_attempt(${key}, ${WINDOW_SECONDS}) as many`.execute(tx),
-  )
-  if ((rows[0]?.many ?? 0) > MOST_CODES) return 'tooMany'
-  return isFirstVisitCode(typed, services.firstVisitCode) ? 'right' : 'wrong'
-}
 
 const suggested = (body: Body | null): string =>
   body === null
@@ -148,7 +132,7 @@ export const firstVisitRoutes: readonly Route[] = [
       if (!(await isEmpty(call))) return HOME
       const { viewer, services } = call
       const asksCode = services.firstVisitCode !== null
-      return page(<WelcomePage viewer={viewer} form={freshForm(viewer)} asksCode={asksCode} canExplore={false} />)
+      return page(<WelcomePage viewer={viewer} form={freshForm(viewer)} asksCode={asksCode} />)
     },
   }),
   openRoute({

@@ -13,24 +13,21 @@ import { Steps } from '../platform/ui/steps.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
 import { INDICATOR_KEYS, INDICATORS, STATUSES } from '../programme/programme.ts'
-import { WELCOME } from './gate.ts'
+import { EXPLORE, WELCOME } from './gate.ts'
 import { startText } from './start.text.ts'
 import { PLACE_LINES, STEP_MODEL_KEYS, targetField } from './start.ts'
 
 export const FIND = `${WELCOME}/collectivite`
 export const START = `${WELCOME}/programme`
-export const EXPLORE = `${WELCOME}/demonstration`
 
 interface WelcomeProps {
   readonly viewer: Viewer
   readonly form: FormState
   /** Off localhost the code of the terminal is asked. */
   readonly asksCode: boolean
-  /** Shown where the demonstration can be built. */
-  readonly canExplore: boolean
 }
 
-export function WelcomePage({ viewer, form, asksCode, canExplore }: WelcomeProps) {
+export function WelcomePage({ viewer, form, asksCode }: WelcomeProps) {
   const { lang } = viewer
   const text = startText(lang).welcome
   return (
@@ -49,18 +46,16 @@ export function WelcomePage({ viewer, form, asksCode, canExplore }: WelcomeProps
           </ButtonLink>
         </Buttons>
       </section>
-      {canExplore && (
-        <section class="sheet held">
-          <h2>{text.explore}</h2>
-          <p>{text.exploreAbout}</p>
-          <Form action={EXPLORE} form={form} label={text.explore}>
-            {asksCode && <CodeField form={form} />}
-            <Submit look="plain" icon="search">
-              {text.explore}
-            </Submit>
-          </Form>
-        </section>
-      )}
+      <section class="sheet held">
+        <h2>{text.explore}</h2>
+        <p>{text.exploreAbout}</p>
+        <Form action={EXPLORE} form={form} label={text.explore}>
+          {asksCode && <CodeField form={form} />}
+          <Submit look="plain" icon="search">
+            {text.explore}
+          </Submit>
+        </Form>
+      </section>
     </PublicLayout>
   )
 }

@@ -33,3 +33,10 @@ test('two neighbours swapped are always seen', () => {
     }),
   )
 })
+
+test('a code that itself begins with SV is read with and without its prefix', () => {
+  expect(readCode('SVM8P33VA')).toBe('SVM8P33VA')
+  expect(readCode('SVM8-P33V-A')).toBe('SVM8P33VA')
+  expect(readCode(showCode('SVM8P33VA'))).toBe('SVM8P33VA')
+  expect(readCode('SVSVM8P33VA')).toBe('SVM8P33VA')
+})

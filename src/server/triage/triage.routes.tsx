@@ -9,9 +9,8 @@ import { type Answer, notFound, page, redirect, refused } from '../platform/http
 import { freshForm, type Problem, type Values } from '../platform/http/form.ts'
 import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
-import { writeNote } from '../platform/ledger/ledger.ts'
 import { askLook, openLook, waitingLooks } from './second-look.sql.ts'
-import { type Judged, judgeDevice, observe, triageEvents, triageQueue } from './triage.sql.ts'
+import { type Judged, judgeDevice, observe, recordJudgement, triageQueue } from './triage.sql.ts'
 import { triageText } from './triage.text.ts'
 import { ACT_OF, isWayOut, JUDGEMENT, type Judgement, OBSERVATION, type WayOut } from './triage.ts'
 import { TriagePage, TriageQueuePage } from './triage.views.tsx'
@@ -79,7 +78,7 @@ async function judgement(call: TenantCall & { form: Judgement }): Promise<Answer
         satisfy: { fr: triageText('fr').blockedHow, en: triageText('en').blockedHow },
       },
     ])
-  await recordJudgement(call, judged)
+  await recordJudgement(tx, member, judged, form)
   if (isWayOut(form.verdict) && device.works !== 'notWorking') return leaveAfterALook(call, device, form.verdict)
   const done = await perform(tx, member, ACT_OF[form.verdict], device.id, {
     facts: isWayOut(form.verdict) ? { scrapping: { reason: 'given', secondLook: 'none' } } : {},
@@ -92,17 +91,6 @@ async function judgement(call: TenantCall & { form: Judgement }): Promise<Answer
   if (done.kind === 'missing') return notFound()
   if (done.kind === 'refused') return refused(done.refusals)
   return redirect('/tri', text.confirmed(showCode(device.code), text.verdicts[form.verdict]))
-}
-
-async function recordJudgement({ tx, member, form }: TenantCall & { form: Judgement }, judged: Judged): Promise<void> {
-  const note = form.reason ? await writeNote(tx, member, 'device', judged.device.id, form.reason) : null
-  await triageEvents.record(tx, member, 'judged', judged.device.id, {
-    proposed: judged.proposal.verdict,
-    decided: form.verdict,
-    firm: judged.proposal.firm,
-    rules: judged.proposal.reasons.map(({ rule }) => rule),
-    ...(note ? { noteHash: note.hash } : {}),
-  })
 }
 
 /** Every other gate is asked first: nobody is disturbed for a device that could not leave anyway. */

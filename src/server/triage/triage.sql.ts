@@ -11,9 +11,9 @@ import { readPolicy } from '../circuit/policy.sql.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
-import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
+import { type Actor, eventsOf, writeNote } from '../platform/ledger/ledger.ts'
 import { readRules } from './rules.sql.ts'
-import { ageYears, type Observation } from './triage.ts'
+import { ageYears, type Judgement, type Observation } from './triage.ts'
 
 export const triageEvents = eventsOf('triage', {
   observed: {
@@ -229,5 +229,17 @@ export async function observe(tx: Tx, actor: Actor, device: TriageDevice, seen: 
     boots: seen.boots,
     works: seen.works,
     damage,
+  })
+}
+
+/** Keeps what was proposed and what a person decided, with its reason as a note; the act itself is the caller's. */
+export async function recordJudgement(tx: Tx, actor: Actor, judged: Judged, said: Judgement): Promise<void> {
+  const note = said.reason ? await writeNote(tx, actor, 'device', judged.device.id, said.reason) : null
+  await triageEvents.record(tx, actor, 'judged', judged.device.id, {
+    proposed: judged.proposal.verdict,
+    decided: said.verdict,
+    firm: judged.proposal.firm,
+    rules: judged.proposal.reasons.map(({ rule }) => rule),
+    ...(note ? { noteHash: note.hash } : {}),
   })
 }

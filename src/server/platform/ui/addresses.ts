@@ -9,6 +9,7 @@ export const ADDRESSES = {
   account: '/compte',
   accessibility: '/accessibilite',
   legal: '/mentions-legales',
+  demonstration: '/demonstration',
 } as const
 
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>

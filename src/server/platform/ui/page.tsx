@@ -60,7 +60,11 @@ export function Header({ viewer }: ViewerProps) {
   const { organisation } = viewer
   return (
     <header>
-      {viewer.demonstration && <p class="demonstration">{text.demonstration}</p>}
+      {viewer.demonstration && (
+        <p class="demonstration">
+          {text.demonstration} <a href={ADDRESSES.demonstration}>{text.otherRole}</a>
+        </p>
+      )}
       <div class="top">
         <a class="brand" href={ADDRESSES.home}>
           {organisation?.logo && viewer.display.images && <img src={organisation.logo} alt="" height="36" />}

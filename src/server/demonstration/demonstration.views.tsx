@@ -1,0 +1,71 @@
+import { ROLE_NAMES } from '../organisation/roles.ts'
+import { ADDRESSES } from '../platform/ui/addresses.ts'
+import { Submit } from '../platform/ui/button.tsx'
+import { Form, type FormState } from '../platform/ui/form.tsx'
+import { Notice } from '../platform/ui/notice.tsx'
+import { PublicLayout } from '../platform/ui/public-layout.tsx'
+import { Table } from '../platform/ui/table.tsx'
+import type { Viewer } from '../platform/ui/viewer.ts'
+import type { Account } from './accounts.ts'
+import { demonstrationText } from './demonstration.text.ts'
+
+export const ENTER = `${ADDRESSES.demonstration}/entrer`
+
+interface PageProps {
+  readonly viewer: Viewer
+  readonly accounts: readonly Account[]
+  readonly form: FormState
+}
+
+/** One account for each role, one click each. */
+export function AccountsPage({ viewer, accounts, form }: PageProps) {
+  const { lang } = viewer
+  const text = demonstrationText(lang)
+  const wrong = form.errors['']
+  return (
+    <PublicLayout viewer={viewer} title={text.title} lead={text.lead}>
+      {wrong && (
+        <Notice lang={lang} tone="refused">
+          {wrong}
+        </Notice>
+      )}
+      <Table
+        lang={lang}
+        caption={text.caption}
+        captionHidden
+        rows={accounts}
+        rowKey={({ role }) => role}
+        columns={[
+          {
+            key: 'person',
+            label: text.person,
+            heading: true,
+            cell: ({ name, role }) => (
+              <>
+                {name}
+                <br />
+                <small class="soft">{ROLE_NAMES[role][lang]}</small>
+              </>
+            ),
+          },
+          { key: 'does', label: text.does, cell: ({ role }) => text.about[role] },
+          { key: 'address', label: text.address, cell: ({ email }) => email },
+          {
+            key: 'enter',
+            label: text.enter,
+            cell: ({ name, role }) => (
+              <Form action={ENTER} form={{ ...form, errors: {} }} label={text.enterAs(name)}>
+                <input type="hidden" name="role" value={role} />
+                <Submit look="plain">{text.enter}</Submit>
+              </Form>
+            ),
+          },
+        ]}
+      />
+      <section>
+        <h2>{text.byHand}</h2>
+        <p>{text.byHandAbout(accounts[0]?.password ?? '')}</p>
+      </section>
+    </PublicLayout>
+  )
+}
