@@ -32,6 +32,14 @@ export const ACT_OF: Readonly<Record<Verdict, Extract<Act, 'triage' | 'sendToPar
   recycle: 'scrap',
 }
 
+/** What may be decided of a device in each state: once kept, it can still leave; for parts, it can still go to waste. */
+export const VERDICTS_FROM: Readonly<Record<string, readonly Verdict[]>> = {
+  identified: VERDICTS,
+  triaged: ['parts', 'recycle'],
+  inWork: ['parts', 'recycle'],
+  toParts: ['recycle'],
+}
+
 export type WayOut = Extract<Verdict, 'parts' | 'recycle'>
 export const isWayOut = (verdict: Verdict): verdict is WayOut => verdict === 'parts' || verdict === 'recycle'
 

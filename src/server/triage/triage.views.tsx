@@ -23,6 +23,7 @@ import { LossList } from './loss.views.tsx'
 import type { Look } from './second-look.sql.ts'
 import type { Judged } from './triage.sql.ts'
 import { triageText } from './triage.text.ts'
+import { VERDICTS_FROM } from './triage.ts'
 
 const TONES: Readonly<Record<Verdict, StateTone>> = {
   reuse: 'done',
@@ -156,7 +157,7 @@ export function TriagePage(props: Props) {
           {text.lookWaiting(look.askerName ?? text.someone)} <a href="/tri/seconds-regards">{text.looksTitle}</a>
         </Notice>
       )}
-      {device.state === 'identified' && !look && props.mayJudge && device.owner === 'organisation' && (
+      {device.state in VERDICTS_FROM && !look && props.mayJudge && device.owner === 'organisation' && (
         <Decide {...props} />
       )}
       {device.owner === 'donor' && props.mayKeep && <Gift {...props} />}
@@ -255,7 +256,11 @@ function Decide({ viewer, judged, judgement }: Props) {
           form={judgement}
           name="verdict"
           label={text.verdict}
-          options={VERDICTS.map((value) => ({ value, label: text.verdicts[value], hint: text.verdictHints[value] }))}
+          options={(VERDICTS_FROM[judged.device.state] ?? []).map((value) => ({
+            value,
+            label: text.verdicts[value],
+            hint: text.verdictHints[value],
+          }))}
         />
         <TextArea form={judgement} name="reason" label={text.reason} hint={text.reasonHint} rows={2} maxlength={1000} />
         <Submit>{text.confirm}</Submit>

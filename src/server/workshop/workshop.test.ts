@@ -162,6 +162,22 @@ test('a step begun is timed; the organisation writes its own steps, and open ord
   expect(await (await house.get(`/atelier/${code}`, 'trainee')).text()).not.toContain('Graver le numéro')
 })
 
+test('a machine that will not be ready leaves the bench for parts after a second look, and its order closes', async () => {
+  const { id, code } = await kept()
+  await post(`/atelier/${code}/ouvrir`, {})
+  expect(await (await house.get(`/tri/${code}`, 'technician')).text()).toContain('pour pièces')
+  expect(await post(`/tri/${code}`, { verdict: 'parts', reason: 'Carte mère instable.' }, 'technician')).toBe(303)
+  const look = await house.inside((tx) =>
+    tx.selectFrom('second_look').select('id').where('device_id', '=', id).executeTakeFirstOrThrow(),
+  )
+  expect(await post(`/tri/seconds-regards/${look.id}`, { answer: 'agreed' }, 'tutor')).toBe(303)
+  expect(await deviceOf(id)).toMatchObject({ state: 'toParts' })
+  const order = await house.inside((tx) =>
+    tx.selectFrom('work_order').select('outcome').where('device_id', '=', id).executeTakeFirstOrThrow(),
+  )
+  expect(order.outcome).toBe('parts')
+})
+
 test('a hold stops the bench until it is lifted', async () => {
   const { code } = await kept()
   expect((await house.get('/reglages/blocages', 'trainee')).status).toBe(403)
