@@ -17,6 +17,7 @@ import { placeRoutes } from './fleet/place.routes.tsx'
 import { handoverRoutes } from './handovers/handover.routes.tsx'
 import { returnRoutes } from './handovers/return.routes.tsx'
 import { legalRoutes } from './legal/legal.routes.tsx'
+import { memberRoutes } from './organisation/members/member.routes.tsx'
 import { deviceRoutes } from './overview/device.routes.tsx'
 import { openSteps, railOf } from './overview/rail.ts'
 import { todayRoutes } from './overview/today.routes.tsx'
@@ -72,6 +73,7 @@ export const routes: readonly Route[] = [
   ...allocationRoutes,
   ...programmeRoutes,
   ...agreementRoutes,
+  ...memberRoutes,
   ...todayRoutes,
   ...secondLookRoutes,
   ...triageRoutes,

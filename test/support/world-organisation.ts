@@ -1,4 +1,5 @@
 import { addPlace } from '../../src/server/fleet/place.sql.ts'
+import { addMember, allMembers, giveFunction, leave } from '../../src/server/organisation/member.sql.ts'
 import { addCommunes } from '../../src/server/organisation/organisation.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
@@ -12,7 +13,17 @@ export async function organisationWorld(tx: Tx, actor: Actor): Promise<Readonly<
   const programme = { name: 'Seconde vie', aims: '', reasons: '', startedOn: '2018-03-01', status: 'running' } as const
   const programmeId = await createProgramme(tx, actor, programme)
   await keepFormerName(tx, actor, programmeId, { name: '5000 micros', validTo: '2020-12-31' })
+  const stays = await addMember(tx, actor, { userId: 'stays', name: 'Léa Mas', roles: ['elected'], lang: 'fr' })
+  const member = { id: stays.memberId, personId: stays.personId }
+  await giveFunction(tx, actor, member, { title: '3e adjointe', from: '2026-03-29', to: null })
+  const goes = await addMember(tx, actor, { userId: 'goes', name: 'Paul Roy', roles: ['trainee'], lang: 'fr' })
+  const members = await allMembers(tx)
+  const gone = members.find((one) => one.id === goes.memberId)
+  if (gone) await leave(tx, actor, gone, '2026-11-01', { to: stays.personId, note: 'Deux PC sur l’étagère.' })
   return {
+    member: member.id,
+    memberFunction: members.find((one) => one.id === member.id)?.functions[0]?.id ?? '',
+    goneMember: goes.memberId,
     formerName: '5000 micros',
     memberCommune: '64430',
     place: await addPlace(tx, actor, { ...fields, kind: 'epn', name: 'Cyber-base' }),

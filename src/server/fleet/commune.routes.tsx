@@ -5,12 +5,12 @@ import { addCommunes } from '../organisation/organisation.sql.ts'
 import { seeFleet, setRules } from '../organisation/permissions.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
 import { freshForm, line, type Problem } from '../platform/http/form.ts'
+import { pageOf } from '../platform/http/page-of.ts'
 import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { memberCommunes, organisationNow, removeCommune } from './commune.sql.ts'
 import { CommunesPage } from './commune.views.tsx'
 import { placeText } from './place.text.ts'
-import { pageOf } from './place.ts'
 import { COMMUNES } from './place.views.tsx'
 
 async function communesPage(call: TenantCall, problems: { one?: Problem; all?: Problem } = {}): Promise<Answer> {

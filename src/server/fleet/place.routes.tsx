@@ -12,6 +12,7 @@ import {
   type Values,
   wholeNumber,
 } from '../platform/http/form.ts'
+import { pageOf } from '../platform/http/page-of.ts'
 import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { historyOf } from '../platform/ledger/history.sql.ts'
@@ -20,7 +21,7 @@ import type { Option } from '../platform/ui/field.tsx'
 import { memberCodes, organisationNow } from './commune.sql.ts'
 import { addPlace, allPlaces, changePlace, closePlace, heldIn, type PlaceFields, reopenPlace } from './place.sql.ts'
 import { placeText } from './place.text.ts'
-import { branchOf, narrow, PLACE_KIND_KEYS, type PlaceLine, pageOf, treeOf } from './place.ts'
+import { branchOf, narrow, PLACE_KIND_KEYS, type PlaceLine, treeOf } from './place.ts'
 import { NEW_PLACE, NewPlacePage, PLACES, PlaceListPage, PlacePage, placeHref } from './place.views.tsx'
 
 const FORM = z.object({

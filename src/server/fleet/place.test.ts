@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import { addCommunes } from '../organisation/organisation.sql.ts'
+import { pageOf } from '../platform/http/page-of.ts'
 import { createDevice } from './device.sql.ts'
 import { addPlace } from './place.sql.ts'
-import { branchOf, narrow, type Place, pageOf, treeOf } from './place.ts'
+import { branchOf, narrow, type Place, treeOf } from './place.ts'
 
 const place = (id: string, name: string, parentId: string | null = null, more: Partial<Place> = {}): Place => ({
   id,

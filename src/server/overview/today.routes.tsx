@@ -6,6 +6,7 @@ import { deviceByCode } from '../fleet/device.sql.ts'
 import { listDevices } from '../fleet/device-list.sql.ts'
 import { readDeviceQuery } from '../fleet/device-query.ts'
 import { lossWaiting } from '../fleet/loss.sql.ts'
+import { handedWaiting } from '../organisation/members/waiting.sql.ts'
 import { seeFleet } from '../organisation/permissions.ts'
 import { page, redirect } from '../platform/http/answer.ts'
 import { allows } from '../platform/http/permission.ts'
@@ -33,6 +34,7 @@ const ROOMS: readonly Waiting[] = [
   requestsWaiting,
   agreementsWaiting,
   recyclingWaiting,
+  handedWaiting,
 ]
 
 export const todayRoutes: readonly Route[] = [
