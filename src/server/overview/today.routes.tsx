@@ -22,6 +22,7 @@ import type { Waiting } from '../platform/waiting.ts'
 import { recyclingWaiting } from '../recycling/waiting.sql.ts'
 import { renewalWaiting } from '../renewal/waiting.sql.ts'
 import { requestsWaiting } from '../requests/waiting.sql.ts'
+import { workshopWaiting } from '../workshop/waiting.sql.ts'
 import { tallyOf } from './counts.sql.ts'
 import { riverOf } from './river.ts'
 import { todayText } from './today.text.ts'
@@ -31,6 +32,7 @@ const ROOMS: readonly Waiting[] = [
   lossWaiting,
   renewalWaiting,
   arrivalsWaiting,
+  workshopWaiting,
   requestsWaiting,
   agreementsWaiting,
   recyclingWaiting,

@@ -5,7 +5,6 @@ import type { DeviceKind } from '../../domain/hardware/report.ts'
 import { perform } from '../circuit/perform.sql.ts'
 import { addMedium } from '../erasure/erasure.sql.ts'
 import { createDevice } from '../fleet/device.sql.ts'
-import { waiting } from './waiting.sql.ts'
 import { testsOf } from './work-models.ts'
 
 let house: TestHouse
@@ -195,13 +194,11 @@ test('a hold stops the bench until it is lifted', async () => {
   expect(await post(`/atelier/${code}/ouvrir`, {})).toBe(303)
 })
 
-test('the day’s page is told what waits at the benches', async () => {
-  const member = { ...actorOf('trainee'), memberId: '', userId: '', roles: ['trainee'] }
+test('the home page says what waits at the benches, and the board shows my orders first', async () => {
   const { code } = await kept()
   await post(`/atelier/${code}/ouvrir`, {})
-  const said = await house.inside((tx) => waiting(tx, member, new Date()))
-  expect(said.mine.count).toBeGreaterThan(0)
-  expect(said.unproven.count).toBeGreaterThan(0)
-  expect(said.mine.top.length).toBeLessThanOrEqual(3)
+  const home = await (await house.get('/', 'trainee')).text()
+  expect(home).toMatch(/ouvertes? à votre nom/)
+  expect(home).toMatch(/pas de preuve d’effacement|pas de preuve/)
   expect(await (await house.get('/atelier', 'trainee')).text()).toContain('Mes fiches')
 })
