@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 
 /** One screen of a process: where, what a person does there, and what they must see next. */
@@ -43,7 +42,7 @@ export async function play(workflow: Workflow, { browser, origin, files, script 
     locale: workflow.lang === 'fr' ? 'fr-FR' : 'en-GB',
     viewport: { width: 1280, height: 900 },
   })
-  context.setDefaultTimeout(Number(process.env.E2E_PATIENCE ?? 15_000))
+  context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const kept: Record<string, string> = {}
   const told = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => kept[name] ?? `{${name}}`)
@@ -53,7 +52,9 @@ export async function play(workflow: Workflow, { browser, origin, files, script 
         await playStep(page, step, { origin, files, kept, told })
       } catch (error) {
         const words = await page.locator('body').innerText()
-        throw new Error(`« ${step.tells} » at ${page.url()}\n${error instanceof Error ? error.message : error}\n\n${words}`)
+        throw new Error(
+          `« ${step.tells} » at ${page.url()}\n${error instanceof Error ? error.message : error}\n\n${words}`,
+        )
       }
     }
   } finally {
@@ -70,8 +71,14 @@ interface Scene {
 
 async function playStep(page: Page, step: Step, { origin, files, kept, told }: Scene): Promise<void> {
   if (step.open) await page.goto(origin + told(step.open))
-  if (step.unfold) await page.locator('summary', { hasText: told(step.unfold) }).first().click()
-  const part = step.within ? page.getByRole('form', { name: told(step.within), exact: true }).first() : page.locator('main')
+  if (step.unfold)
+    await page
+      .locator('summary', { hasText: told(step.unfold) })
+      .first()
+      .click()
+  const part = step.within
+    ? page.getByRole('form', { name: told(step.within), exact: true }).first()
+    : page.locator('main')
   for (const [label, value] of Object.entries(step.fill ?? {})) await fill(part, told(label), value, files, told)
   if (step.press) await press(page, part, told(step.press))
   const words = await page.locator('body').innerText()
@@ -86,8 +93,10 @@ async function playStep(page: Page, step: Step, { origin, files, kept, told }: S
 }
 
 /** The label as a person reads it: a required field says so after its name. */
-const named = (label: string) =>
-  new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(\\s+(obligatoire|required))?\\s*$`)
+const escaped = (label: string) => label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+/** A choice may carry its explanation after its name. */
+const option = (label: string) => new RegExp(`^\\s*${escaped(label)}(\\s|$)`)
+const named = (label: string) => new RegExp(`^\\s*${escaped(label)}(\\s+(obligatoire|required))?\\s*$`)
 
 async function fill(
   part: Locator,
@@ -97,7 +106,11 @@ async function fill(
   told: (text: string) => string,
 ): Promise<void> {
   if (typeof value !== 'string') {
-    for (const one of value) await part.getByLabel(named(told(one))).check()
+    for (const one of value)
+      await part
+        .getByLabel(option(told(one)))
+        .first()
+        .check()
     return
   }
   if (value.startsWith('@')) {
@@ -106,7 +119,10 @@ async function fill(
   }
   const group = part.getByRole('group', { name: named(label) })
   if ((await group.count()) > 0) {
-    await group.getByLabel(named(told(value))).check()
+    await group
+      .getByLabel(option(told(value)))
+      .first()
+      .check()
     return
   }
   const field = part.getByLabel(named(label))
@@ -121,5 +137,3 @@ async function press(page: Page, part: Locator, name: string): Promise<void> {
   await one.click()
   await page.waitForLoadState('load')
 }
-
-export const shared = (...path: readonly string[]) => join(PROJECT_ROOT, '../shared/real-hardware', ...path)

@@ -1,0 +1,54 @@
+/** A person's browser reduced to what a fault needs: it posts forms, reads the answer to its end, and keeps its cookies. */
+export interface Client {
+  post(
+    path: string,
+    form: Readonly<Record<string, string>>,
+  ): Promise<{ status: number; location: string; text: string }>
+  get(path: string): Promise<{ status: number; text: string }>
+}
+
+export function client(origin: string, jar: Map<string, string> = new Map()): Client {
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const answer = await fetch(origin + path, {
+      ...init,
+      redirect: 'manual',
+      headers: { origin, accept: 'text/html', cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
+    })
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split(/=(.*)/s)
+      if (/max-age=0/i.test(cookie)) jar.delete(name)
+      else jar.set(name, value)
+    }
+    return { status: answer.status, location: answer.headers.get('location') ?? '', text: await answer.text() }
+  }
+  return {
+    get: (path) => ask(path),
+    post: (path, form) =>
+      ask(path, { method: 'POST', body: new URLSearchParams({ ...form, _once: crypto.randomUUID() }) }),
+  }
+}
+
+const PASSWORD = 'un vélo vert sous la pluie'
+
+/** Sets a programme up through its forms, as the first person does, and gives that person's cookies. */
+export async function setUp(origin: string): Promise<Map<string, string>> {
+  const jar = new Map<string, string>()
+  const { post } = client(origin, jar)
+  const answer = await post('/bienvenue/programme', {
+    nature: 'commune',
+    code: '63300',
+    organisation: 'Ville de Riom',
+    territory: 'hexagone',
+    programme: 'Seconde vie',
+    startedOn: '2026-01-05',
+    status: 'running',
+    person: 'Claire Aubert',
+    email: 'claire@exemple.fr',
+    password: PASSWORD,
+    again: PASSWORD,
+    roles: 'technician',
+    model: 'default',
+  })
+  if (answer.status !== 303) throw new Error(`the programme was not set up: ${answer.status} ${answer.text}`)
+  return jar
+}
