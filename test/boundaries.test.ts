@@ -22,6 +22,7 @@ const ROOMS = [
   'agreements',
   'handovers',
   'recycling',
+  'losses',
   'renewal',
   'figures',
   'first-visit',

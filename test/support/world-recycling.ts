@@ -1,6 +1,6 @@
 import { perform } from '../../src/server/circuit/perform.sql.ts'
 import { createDevice } from '../../src/server/fleet/device.sql.ts'
-import { declareLost } from '../../src/server/fleet/loss.sql.ts'
+import { declareLost } from '../../src/server/losses/loss.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'

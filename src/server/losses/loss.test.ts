@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import { inService, palletAt, service } from '../../../test/support/world-recycling.ts'
-import { createDevice } from './device.sql.ts'
+import { createDevice } from '../fleet/device.sql.ts'
 import { hoursLeft } from './loss.ts'
 
 let house: TestHouse
