@@ -71,7 +71,7 @@ export function AgreementPage(props: Props) {
       {open && <SignOurs viewer={viewer} agreement={agreement} signing={signing} />}
       {open && <SignTheirs viewer={viewer} agreement={agreement} signing={signing} />}
       <ContentView viewer={viewer} content={agreement.content} />
-      <Definitions items={[{ term: text.frozen, value: <Code>{agreement.contentHash}</Code> }]} />
+      <Definitions items={[{ term: text.frozen, value: <Code>{inGroups(agreement.contentHash)}</Code> }]} />
       {props.files.length > 0 && (
         <>
           <h2>{text.files}</h2>
@@ -102,6 +102,9 @@ export function AgreementPage(props: Props) {
     </Layout>
   )
 }
+
+/** A hash in groups of eight, so that it folds on a narrow screen and is compared by eye. */
+const inGroups = (hash: string): string => hash.replace(/.{8}(?=.)/g, '$& ')
 
 function Signatures({ viewer, agreement }: { readonly viewer: Viewer; readonly agreement: AgreementFile }) {
   const text = agreementText(viewer.lang)

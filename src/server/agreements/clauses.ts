@@ -39,7 +39,7 @@ export const CLAUSES: Table<readonly Clause[]> = {
       id: 'C03',
       title: 'Objet et liste des matériels',
       text: ({ organisation, recipient, devices, transfer }) =>
-        `${organisation} ${SAYS[transfer]} ${recipient} ${devices} ${many(devices, 'appareil informatique, désigné', 'appareils informatiques, désignés')} un à un à l’annexe : nature, marque et modèle, numéro d’inventaire, numéro de série, date d’acquisition et valeur unitaire estimée quand un plafond la demande. L’annexe fait partie de l’acte ; tout changement de cette liste demande un nouvel acte.`,
+        `${organisation} ${SAYS[transfer]} ${recipient} ${devices} ${many(devices, 'appareil informatique, désigné', 'appareils informatiques, désignés un à un')} à l’annexe : nature, marque et modèle, numéro d’inventaire, numéro de série, date d’acquisition et valeur unitaire estimée quand un plafond la demande. L’annexe fait partie de l’acte ; tout changement de cette liste demande un nouvel acte.`,
       applies: all,
       source: 'Circulaire du 22 septembre 2000 ; CG3P D3212-3',
     },

@@ -23,7 +23,9 @@ export function Allocation(props: RequestPageProps) {
       {allocated.length > 0 && <Held {...props} />}
       {mayDecide && stands && allocated.some((row) => row.ending === null) && (
         <Buttons>
-          <ButtonLink href={`/demandes/${request.number}/convention`}>{text.toPapers}</ButtonLink>
+          <ButtonLink href={`/demandes/${request.number}/convention`} look={left > 0 ? 'plain' : 'main'}>
+            {text.toPapers}
+          </ButtonLink>
         </Buttons>
       )}
       {mayDecide && stands && request.status === 'confirmed' && left > 0 && (

@@ -264,7 +264,7 @@ function Routes({ viewer, request, answers, form, changeable }: RequestPageProps
           },
           {
             key: 'take',
-            label: text.take,
+            label: text.choice,
             cell: (row) =>
               row.route === request.transfer ? (
                 text.taken
