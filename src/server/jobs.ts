@@ -3,11 +3,15 @@ import { REREAD_JOB, rereadEvidence } from './fleet/reread.sql.ts'
 import type { Tx } from './platform/database/database.ts'
 import { addJob } from './platform/jobs/add-job.sql.ts'
 import type { Job } from './platform/jobs/jobs.ts'
+import { anyAllocationDue, EXPIRE_JOB, expireAllocations } from './requests/allocation.sql.ts'
 
 /** Every job by name. The actor of a job is the program itself. */
 export const JOBS: Readonly<Record<string, Job>> = {
   [REREAD_JOB]: async (tx, { organisationId }) => {
     await rereadEvidence(tx, { organisationId: String(organisationId), personId: null })
+  },
+  [EXPIRE_JOB]: async (tx, { organisationId }) => {
+    await expireAllocations(tx, { organisationId: String(organisationId), personId: null })
   },
 }
 
@@ -20,6 +24,7 @@ export async function askDailyJobs(tx: Tx): Promise<void> {
     .limit(1)
     .executeTakeFirst()
   if (stale) await addJob(tx, REREAD_JOB)
+  if (await anyAllocationDue(tx)) await addJob(tx, EXPIRE_JOB)
   await tx
     .deleteFrom('form_once')
     .where('used_at', '<', new Date(Date.now() - 7 * 86_400_000))

@@ -272,18 +272,23 @@ export async function releaseDevice(
   return true
 }
 
-/** Frees every device whose allocation fell due before today; answers how many. Run daily by the job below. */
-export async function expireAllocations(tx: Tx, actor: Actor): Promise<number> {
-  const today = await todayOf(tx)
-  const due = await tx
+/** Open allocations whose last day is past, the oldest first. */
+const due = async (tx: Tx) =>
+  tx
     .selectFrom('allocation')
     .select(['request_id', 'device_id'])
     .where('ended_at', 'is', null)
-    .where('expires_on', '<', today)
+    .where('expires_on', '<', await todayOf(tx))
     .orderBy('expires_on')
+    .limit(1000)
     .execute()
+
+export const anyAllocationDue = async (tx: Tx): Promise<boolean> => (await due(tx)).length > 0
+
+/** Frees every device whose allocation fell due before today; answers how many. Asked daily by the job below. */
+export async function expireAllocations(tx: Tx, actor: Actor): Promise<number> {
   let freed = 0
-  for (const one of due) {
+  for (const one of await due(tx)) {
     if (await releaseDevice(tx, actor, one.request_id, one.device_id, 'expired')) freed += 1
   }
   return freed

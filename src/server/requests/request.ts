@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { TransferKind } from '../../domain/circuit/transfers.ts'
 import { DEVICE_KINDS, type DeviceKind } from '../../domain/hardware/report.ts'
 import { ROUTES } from '../../domain/law/eligibility/rule.ts'
 import { EVIDENCE, type EvidenceKind } from '../../domain/law/evidence.ts'
@@ -90,10 +89,6 @@ export const EVIDENCE_SEEN = z.object({
   kinds: several(z.enum(Object.keys(EVIDENCE) as [EvidenceKind, ...EvidenceKind[]])).pipe(z.array(z.any()).min(1)),
   validUntil: optional(civilDate),
 })
-
-/** Transfers under which the device comes back on a date where a person or a borrower holds it. */
-export const comesBack = (transfer: TransferKind, audience: Audience): boolean =>
-  transfer === 'loan' || (transfer === 'internalUse' && audience === 'person')
 
 /** `12`, `REQ-12`, `req 12`: the number of a request as people write it; null where it is none. */
 export function readRequestNumber(text: string): number | null {
