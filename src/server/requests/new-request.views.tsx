@@ -107,7 +107,8 @@ function Party({ form, parties }: { readonly form: FormState; readonly parties: 
   const text = requestText(form.lang)
   return (
     <>
-      <SelectField form={form} name="partyId" label={text.party} options={parties} required />
+      <SelectField form={form} name="partyId" label={text.party} options={parties} />
+      <TextField form={form} name="partyName" label={text.newParty} hint={text.newPartyHint} maxlength={200} />
       <SelectField
         form={form}
         name="recipientKind"

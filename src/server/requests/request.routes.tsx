@@ -79,7 +79,12 @@ export const requestRoutes: readonly Route[] = [
       form: { audience: 'place', placeId: '{place.school}', kind1: 'laptop', count1: '2', purpose: 'Classe mobile' },
     },
     invalid: (call, problem) => newRequest(call, problem),
-    handle: async ({ tx, member, viewer, form }) => {
+    handle: async (call) => {
+      const { tx, member, viewer, form } = call
+      if (form.audience === 'party' && !form.partyId && !form.partyName) {
+        const values = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, String(value ?? '')]))
+        return newRequest(call, { values, errors: { partyId: requestText(viewer.lang).partyNeeded } })
+      }
       const number = await enterRequest(tx, member, form)
       if (number === null) return notFound()
       return redirect(`/demandes/${number}`, requestText(viewer.lang).entered(showRequestNumber(number)))

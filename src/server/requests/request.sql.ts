@@ -4,6 +4,7 @@ import type { RecipientKind } from '../../domain/law/recipients.ts'
 import type { RouteAnswer } from '../../domain/law/routes.ts'
 import { answersToday } from '../circuit/right.sql.ts'
 import { todayOf } from '../circuit/today.sql.ts'
+import { addParty } from '../parties/party.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { nextNumber } from '../platform/database/series.sql.ts'
@@ -95,8 +96,8 @@ export const lawOn = (tx: Tx, request: RequestFile): Promise<readonly RouteAnswe
 /** Enters a request; answers its number, or null where the place or the party is not of this organisation. */
 export async function enterRequest(tx: Tx, actor: Actor, form: NewRequest): Promise<number | null> {
   const place = 'placeId' in form && form.placeId ? await placeOf(tx, form.placeId) : null
-  const party = 'partyId' in form ? await partyOf(tx, form.partyId) : null
-  if (('placeId' in form && form.placeId && !place) || ('partyId' in form && !party)) return null
+  const party = form.audience === 'party' ? await partyFor(tx, actor, form) : null
+  if (('placeId' in form && form.placeId && !place) || (form.audience === 'party' && !party)) return null
   const id = newId()
   const number = await nextNumber(tx, actor.organisationId, 'request')
   const wanted = wantedOf(form)
@@ -137,7 +138,19 @@ export async function enterRequest(tx: Tx, actor: Actor, form: NewRequest): Prom
 
 const placeOf = (tx: Tx, id: string) =>
   tx.selectFrom('place').select(['id', 'kind']).where('id', '=', id).executeTakeFirst()
-const partyOf = (tx: Tx, id: string) => tx.selectFrom('party').select('id').where('id', '=', id).executeTakeFirst()
+
+/** The party that was chosen, or a new one under the name that was written; null where neither is there. */
+async function partyFor(
+  tx: Tx,
+  actor: Actor,
+  form: Extract<NewRequest, { audience: 'party' }>,
+): Promise<{ readonly id: string } | null> {
+  if (form.partyId)
+    return (await tx.selectFrom('party').select('id').where('id', '=', form.partyId).executeTakeFirst()) ?? null
+  if (!form.partyName) return null
+  const { partyName: name, recipientKind } = form
+  return { id: await addParty(tx, actor, { name, roles: ['requester'], recipientKind, email: null }) }
+}
 
 /** A random reference for someone who is not a member; the name of the day stands apart. */
 async function namePerson(tx: Tx, actor: Actor, name: string): Promise<string> {

@@ -81,6 +81,15 @@ test('what is missing is said beside the field, and a place of another organisat
   expect((await house.post('/demandes/nouvelle', elsewhere, 'mediator')).status).toBe(404)
 })
 
+test('a body that is not in the list yet is added by its name; with neither, the form says so and keeps what was typed', async () => {
+  const form = { audience: 'party', recipientKind: 'publicLibrary', transfer: 'publicBody', ...WHAT }
+  const blank = await house.post('/demandes/nouvelle', form, 'mediator')
+  expect(blank.status).toBe(422)
+  expect(await blank.text()).toContain('classe mobile')
+  const entered = await house.post('/demandes/nouvelle', { ...form, partyName: 'Médiathèque de Beaumont' }, 'mediator')
+  expect(await bodyOf(where(entered))).toContain('Médiathèque de Beaumont')
+})
+
 test('a tutoring association is eligible to a gift once its evidence was seen, and only then', async () => {
   const number = await house.inside((tx) => partyRequest(tx, actor, tutoring, 'tutoringAssociation', 'gift', false))
   const path = `/demandes/${number}`

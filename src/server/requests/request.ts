@@ -76,7 +76,9 @@ export const NEW_REQUEST = z.discriminatedUnion('audience', [
   }),
   z.object({
     audience: z.literal('party'),
-    partyId: uuid,
+    /** One that is known, or the name of a new one. */
+    partyId: optional(uuid),
+    partyName: optional(line(200)),
     recipientKind: z.enum(OUTSIDE as [RecipientKind, ...RecipientKind[]]),
     transfer: route,
     returnOn: optional(civilDate),
