@@ -7,11 +7,12 @@ import { checklistOf } from '../circuit/perform.sql.ts'
 import { lineOf } from '../collection/ingested.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
 import { ingest } from '../fleet/evidence.sql.ts'
-import { seeFleet, work } from '../organisation/permissions.ts'
+import { handOver, keepPallets, readAgreements, seeFleet, work } from '../organisation/permissions.ts'
 import { saveAnswers } from '../platform/bulk/bulk.sql.ts'
 import { type Answer, file, notFound, page, redirect } from '../platform/http/answer.ts'
 import { freshForm, type Problem } from '../platform/http/form.ts'
-import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
+import { allows, either, type Permission } from '../platform/http/permission.ts'
+import { actRoute, everyMember, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { historyOf } from '../platform/ledger/history.sql.ts'
 import { readDevicePage } from './device.sql.ts'
 import { deviceText } from './device.text.ts'
@@ -44,6 +45,13 @@ async function devicePage({ tx, viewer, params }: TenantCall, problem?: Problem)
     />,
     problem ? 422 : 200,
   )
+}
+
+/** Who opens a document, by what it is about; whoever sees the fleet, where the table says nothing. */
+const READERS: Readonly<Record<string, Permission>> = {
+  agreement: readAgreements,
+  handover: either(readAgreements, handOver),
+  pallet: either(seeFleet, keepPallets),
 }
 
 export const deviceRoutes: readonly Route[] = [
@@ -93,19 +101,20 @@ export const deviceRoutes: readonly Route[] = [
   }),
   pageRoute({
     path: '/documents/:id',
-    access: seeFleet,
+    access: everyMember,
     example: { as: 'technician', params: { id: '{document}' } },
     handle: async ({ tx, params, services, member }) => {
       const id = z.uuid().safeParse(params.id)
       const row = id.success
         ? await tx
             .selectFrom('file')
-            .select(['name', 'hash', 'media_type'])
+            .select(['name', 'hash', 'media_type', 'subject_kind'])
             .where('id', '=', id.data)
             .executeTakeFirst()
         : undefined
-      const bytes = row ? await services.files.get(member.organisationId, row.hash) : null
-      return row && bytes ? file(bytes, row.media_type, row.name, row.media_type === 'application/pdf') : notFound()
+      if (!row || !allows(member, READERS[row.subject_kind] ?? seeFleet)) return notFound()
+      const bytes = await services.files.get(member.organisationId, row.hash)
+      return bytes ? file(bytes, row.media_type, row.name, row.media_type === 'application/pdf') : notFound()
     },
   }),
   pageRoute({

@@ -34,6 +34,35 @@ test('the scanned address of a label leads to the device', async () => {
   expect((await house.get(`/e/${code}`, 'technician')).headers.get('location')).toBe(`/parc/${code}`)
 })
 
+test('a signed agreement is not opened by whoever guesses its address, and is by an elected member', async () => {
+  const bytes = new TextEncoder().encode('%PDF-1.7')
+  const hash = await house.services.files.put(house.sample.organisationId, bytes)
+  const keep = (subject_kind: string, id: string) =>
+    house.inside((tx) =>
+      tx
+        .insertInto('file')
+        .values({
+          organisation_id: house.sample.organisationId,
+          id,
+          hash,
+          name: 'x.pdf',
+          media_type: 'application/pdf',
+          bytes: 8,
+          subject_kind,
+          subject_id: id,
+          kind: 'x',
+        })
+        .execute(),
+    )
+  const [agreement, log] = [crypto.randomUUID(), crypto.randomUUID()]
+  await keep('agreement', agreement)
+  await keep('erasureLog', log)
+  expect((await house.get(`/documents/${agreement}`, 'trainee')).status).toBe(404)
+  expect((await house.get(`/documents/${agreement}`, 'elected')).status).toBe(200)
+  expect((await house.get(`/documents/${log}`, 'trainee')).status).toBe(200)
+  expect((await house.get(`/documents/${log}`, 'elected')).status).toBe(404)
+})
+
 test('reports dropped on a device are its own even when they name no machine', async () => {
   const cpuinfo = new File(
     [

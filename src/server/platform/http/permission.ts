@@ -21,3 +21,9 @@ export const permission = <Role extends string>(name: string, ...roles: readonly
 
 export const allows = (member: Pick<Member, 'roles'> | null, asked: Permission): boolean =>
   member !== null && (asked.roles.includes('*') || member.roles.some((role) => asked.roles.includes(role)))
+
+/** Holds for whoever holds one of the two. */
+export const either = (one: Permission, other: Permission): Permission => ({
+  name: `${one.name} or ${other.name}`,
+  roles: [...new Set([...one.roles, ...other.roles])],
+})
