@@ -16,6 +16,7 @@ import { placeRoutes } from './fleet/place.routes.tsx'
 import { handoverRoutes } from './handovers/handover.routes.tsx'
 import { returnRoutes } from './handovers/return.routes.tsx'
 import { legalRoutes } from './legal/legal.routes.tsx'
+import { correctRoutes } from './losses/correct.routes.tsx'
 import { lossRoutes } from './losses/loss.routes.tsx'
 import { memberRoutes } from './organisation/members/member.routes.tsx'
 import { deviceRoutes } from './overview/device.routes.tsx'
@@ -69,6 +70,7 @@ export const routes: readonly Route[] = [
   ...returnRoutes,
   ...deviceRoutes,
   ...lossRoutes,
+  ...correctRoutes,
   ...requestRoutes,
   ...allocationRoutes,
   ...programmeRoutes,

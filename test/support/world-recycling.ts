@@ -1,5 +1,7 @@
 import { perform } from '../../src/server/circuit/perform.sql.ts'
 import { createDevice } from '../../src/server/fleet/device.sql.ts'
+import { handOverDevices } from '../../src/server/handovers/handover.sql.ts'
+import { askCorrection, lastAct } from '../../src/server/losses/correct.sql.ts'
 import { declareLost } from '../../src/server/losses/loss.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
@@ -13,6 +15,8 @@ import {
   weighPallet,
 } from '../../src/server/recycling/pallet.sql.ts'
 import { declareInUse, decommission } from '../../src/server/renewal/decommission.sql.ts'
+import type { TestHouse } from './house.ts'
+import { makeReady, reserveForSchool } from './ready.ts'
 
 type Made = { readonly id: string; readonly code: string }
 
@@ -114,4 +118,28 @@ export async function recyclingWorld(tx: Tx, actor: Actor): Promise<Readonly<Rec
     'pallet.collected': (await palletAt(tx, actor, 'collected')).number,
     'device.toRecycling': (await toRecycling(tx, actor)).code,
   }
+}
+
+/** A computer of a reserved request, handed over to a school a moment ago. */
+export async function handedOver(house: TestHouse, tx: Tx, actor: Actor, serial: string): Promise<Made> {
+  const device = await makeReady(tx, actor, 'desktop', serial)
+  const request = await reserveForSchool(tx, actor, [device])
+  const said = { receivedBy: 'Une directrice', session: 'declined', sessionPlace: null, sessionWish: null } as const
+  const counter = { files: house.services.files, timeZone: 'Europe/Paris', at: new Date() }
+  const done = await handOverDevices(tx, actor, request, { ...said, deviceIds: [device.id] }, counter)
+  if (done.kind !== 'done') throw new Error(`the sample hand-over was refused: ${JSON.stringify(done)}`)
+  return device
+}
+
+/** A hand-over whose correction is asked, and waits for a second person. */
+export async function correctionWorld(
+  house: TestHouse,
+  tx: Tx,
+  actor: Actor,
+): Promise<Readonly<Record<string, string>>> {
+  const { id, code } = await handedOver(house, tx, actor, 'CORR-1')
+  const last = await lastAct(tx, id)
+  if (last === null || actor.personId === null) throw new Error('the sample has no hand-over to correct')
+  await askCorrection(tx, { ...actor, personId: actor.personId }, id, last, 'Mauvaise personne.')
+  return { 'device.toCorrect': code }
 }

@@ -5,7 +5,7 @@ import { newId } from '../../src/server/platform/database/id.ts'
 import type { TestHouse } from './house.ts'
 import { handoversWorld } from './world-handovers.ts'
 import { organisationWorld } from './world-organisation.ts'
-import { recyclingWorld } from './world-recycling.ts'
+import { correctionWorld, recyclingWorld } from './world-recycling.ts'
 import { requestsWorld } from './world-requests.ts'
 import { workshopWorld } from './world-workshop.ts'
 
@@ -64,6 +64,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       ...(await workshopWorld(house, tx)),
       ...(await handoversWorld(house, tx, actor)),
       ...(await requestsWorld(house, tx)),
+      ...(await correctionWorld(house, tx, actor)),
     }
   })
 }

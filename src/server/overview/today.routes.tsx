@@ -5,6 +5,7 @@ import { readCode } from '../fleet/code.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
 import { listDevices } from '../fleet/device-list.sql.ts'
 import { readDeviceQuery } from '../fleet/device-query.ts'
+import { correctionWaiting } from '../losses/correct.sql.ts'
 import { lossWaiting } from '../losses/loss.sql.ts'
 import { handedWaiting } from '../organisation/members/waiting.sql.ts'
 import { seeFleet } from '../organisation/permissions.ts'
@@ -30,6 +31,7 @@ import { todayText } from './today.text.ts'
 /** What each room offers the home page, in the order of the circuit. */
 const ROOMS: readonly Waiting[] = [
   lossWaiting,
+  correctionWaiting,
   renewalWaiting,
   arrivalsWaiting,
   workshopWaiting,

@@ -1,0 +1,227 @@
+import { sql, type Updateable } from 'kysely'
+import { z } from 'zod'
+import { type Act, ALL_ACTS } from '../../domain/circuit/acts.ts'
+import { DEVICE_STATES, type DeviceState } from '../../domain/circuit/states.ts'
+import { type Performed, perform } from '../circuit/perform.sql.ts'
+import { judgeFleet } from '../organisation/permissions.ts'
+import type { Tx } from '../platform/database/database.ts'
+import { newId } from '../platform/database/id.ts'
+import type { Device } from '../platform/database/schema.generated.ts'
+import { type Actor, eventsOf, writeNote } from '../platform/ledger/ledger.ts'
+import type { Waiting } from '../platform/waiting.ts'
+import { UNDO } from './correct-undo.sql.ts'
+
+const lookPayload = z.strictObject({ lookId: z.uuid(), eventId: z.uuid(), noteHash: z.string().length(64) })
+
+const correctionEvents = eventsOf('correction', {
+  noted: {
+    says: { fr: 'Motif de la correction', en: 'Reason of the correction' },
+    payload: z.strictObject({ eventId: z.uuid(), noteHash: z.string().length(64) }),
+  },
+  asked: {
+    says: { fr: 'Correction d’une remise demandée', en: 'Correction of a hand-over asked' },
+    payload: lookPayload,
+  },
+  answered: {
+    says: { fr: 'Correction d’une remise : seconde personne', en: 'Correction of a hand-over: second person' },
+    payload: z.strictObject({ lookId: z.uuid(), answer: z.enum(['agreed', 'refused']) }),
+  },
+})
+
+const PAYLOAD = z.object({
+  from: z.enum([...DEVICE_STATES, 'none']),
+  life: z.number().int(),
+  handoverId: z.uuid().optional(),
+  allocationId: z.uuid().optional(),
+  requestId: z.uuid().optional(),
+})
+export type LastPayload = z.infer<typeof PAYLOAD>
+
+/** The last act of a device, as the ledger says it; `lifeBefore` is that of the act before. */
+export interface LastAct {
+  readonly eventId: string
+  readonly act: Act
+  readonly at: Date
+  readonly by: string | null
+  readonly payload: LastPayload
+  readonly lifeBefore: number
+}
+
+export async function lastAct(tx: Tx, deviceId: string): Promise<LastAct | null> {
+  const rows = await tx
+    .selectFrom('event as e')
+    .leftJoin('person_name as n', (join) => join.onRef('n.person_id', '=', 'e.actor').on('n.valid_to', 'is', null))
+    .select(['e.id', 'e.kind', 'e.at', 'e.payload', 'n.name'])
+    .where('e.subject_id', '=', deviceId)
+    .where(
+      'e.kind',
+      'in',
+      ALL_ACTS.map((act) => `device.${act}`),
+    )
+    .orderBy('e.at', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(2)
+    .execute()
+  const [last, before] = rows
+  const payload = PAYLOAD.safeParse(last?.payload)
+  const act = ALL_ACTS.find((one) => last?.kind === `device.${one}`)
+  if (!last || !payload.success || !act) return null
+  const earlier = PAYLOAD.safeParse(before?.payload)
+  return {
+    eventId: last.id,
+    act,
+    at: last.at,
+    by: last.name,
+    payload: payload.data,
+    lifeBefore: earlier.success ? earlier.data.life : 0,
+  }
+}
+
+/** Whether this act has its contrary here; the others are undone by the act of the circuit that goes the other way. */
+export const isUndone = (last: LastAct): boolean => last.act in UNDO && last.payload.from !== 'none'
+
+export interface Look {
+  readonly id: string
+  readonly askedBy: string
+  readonly asker: string | null
+  readonly askedAt: Date
+  readonly reason: string | null
+}
+
+/** The open question to a second person about the correction of this very act; an older one is about something else. */
+export async function openCorrection(tx: Tx, deviceId: string, last: LastAct): Promise<Look | null> {
+  const row = await tx
+    .selectFrom('second_look as l')
+    .leftJoin('note as t', (join) =>
+      join.onRef('t.id', '=', 'l.note_id').onRef('t.organisation_id', '=', 'l.organisation_id'),
+    )
+    .leftJoin('person_name as n', (join) => join.onRef('n.person_id', '=', 'l.asked_by').on('n.valid_to', 'is', null))
+    .select(['l.id', 'l.asked_by as askedBy', 'n.name as asker', 'l.asked_at as askedAt', 't.body as reason'])
+    .where('l.device_id', '=', deviceId)
+    .where('l.about', '=', 'correct')
+    .where('l.answered_at', 'is', null)
+    .where('l.asked_at', '>', last.at)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Asks a second person to agree; a question left open about an earlier act is closed without an answer of anybody. */
+export async function askCorrection(
+  tx: Tx,
+  actor: Actor & { readonly personId: string },
+  deviceId: string,
+  last: LastAct,
+  reason: string,
+): Promise<void> {
+  await tx
+    .updateTable('second_look')
+    .set({ answer: 'refused', answered_at: new Date() })
+    .where('device_id', '=', deviceId)
+    .where('about', '=', 'correct')
+    .where('answered_at', 'is', null)
+    .execute()
+  const note = await writeNote(tx, actor, 'device', deviceId, reason)
+  const id = newId()
+  await tx
+    .insertInto('second_look')
+    .values({
+      organisation_id: actor.organisationId,
+      id,
+      device_id: deviceId,
+      about: 'correct',
+      asked_by: actor.personId,
+      note_id: note.id,
+      // Later than the act it is about, whatever the transaction's own instant.
+      asked_at: sql<Date>`clock_timestamp()`,
+    })
+    .execute()
+  const { eventId } = last
+  await correctionEvents.record(tx, actor, 'asked', deviceId, { lookId: id, eventId, noteHash: note.hash })
+}
+
+export async function answerCorrection(
+  tx: Tx,
+  actor: Actor & { readonly personId: string },
+  deviceId: string,
+  last: LastAct,
+  look: Look,
+  answer: 'agreed' | 'refused',
+): Promise<Performed | { readonly kind: 'kept' }> {
+  await tx
+    .updateTable('second_look')
+    .set({ answer, answered_by: actor.personId, answered_at: new Date() })
+    .where('id', '=', look.id)
+    .execute()
+  await correctionEvents.record(tx, actor, 'answered', deviceId, { lookId: look.id, answer })
+  return answer === 'refused' ? { kind: 'kept' } : correct(tx, actor, deviceId, last, look.id)
+}
+
+/** Undoes the last act of a device by a contrary event that names it; `lookId` where a second person agreed. */
+export async function correct(
+  tx: Tx,
+  actor: Actor,
+  deviceId: string,
+  last: LastAct,
+  lookId: string | null,
+  reason: string | null = null,
+): Promise<Performed> {
+  const { from } = last.payload
+  const done = await perform(tx, actor, 'correct', deviceId, {
+    facts:
+      from === 'none'
+        ? {}
+        : { correction: { kind: 'lastEvent', act: last.act, before: from, people: lookId === null ? 1 : 2 } },
+    payload: { correctedEventId: last.eventId, ...(lookId ? { secondLookId: lookId } : {}) },
+    set: { life: last.lifeBefore },
+  })
+  if (done.kind !== 'done') return done
+  const device = await tx.selectFrom('device').selectAll().where('id', '=', deviceId).executeTakeFirstOrThrow()
+  const before: DeviceState = done.to
+  const set: Updateable<Device> = (await UNDO[last.act]?.(tx, actor, { device, last, before })) ?? {}
+  if (Object.keys(set).length > 0) await tx.updateTable('device').set(set).where('id', '=', deviceId).execute()
+  if (done.holding === 'opens') await reopenHolding(tx, deviceId)
+  if (reason) {
+    const note = await writeNote(tx, actor, 'device', deviceId, reason)
+    await correctionEvents.record(tx, actor, 'noted', deviceId, { eventId: last.eventId, noteHash: note.hash })
+  }
+  return done
+}
+
+/** The holding that the corrected act had closed was never closed. */
+async function reopenHolding(tx: Tx, deviceId: string): Promise<void> {
+  const last = await tx
+    .selectFrom('holding')
+    .select('id')
+    .where('device_id', '=', deviceId)
+    .where('ended_at', 'is not', null)
+    .orderBy('ended_at', 'desc')
+    .executeTakeFirst()
+  if (last) await tx.updateTable('holding').set({ ended_at: null, ending: null }).where('id', '=', last.id).execute()
+}
+
+/** Corrections of hand-overs that wait for a second person. */
+export const correctionWaiting: Waiting = async (tx, member) => {
+  const rows = await tx
+    .selectFrom('second_look as l')
+    .innerJoin('device as d', (join) =>
+      join.onRef('d.id', '=', 'l.device_id').onRef('d.organisation_id', '=', 'l.organisation_id'),
+    )
+    .select(['l.id', 'd.code'])
+    .where('l.about', '=', 'correct')
+    .where('l.answered_at', 'is', null)
+    .where('l.asked_by', '!=', member.personId)
+    .orderBy('l.asked_at')
+    .limit(10)
+    .execute()
+  return rows.map(({ id, code }) => ({
+    key: `correction-${id}`,
+    what: {
+      fr: 'La correction d’une remise attend une seconde personne',
+      en: 'The correction of a hand-over waits for a second person',
+    },
+    why: null,
+    label: { fr: 'Répondre', en: 'Answer' },
+    href: `/parc/${code}/corriger`,
+    on: judgeFleet,
+  }))
+}
