@@ -22,6 +22,7 @@ import { memberRoutes } from './organisation/members/member.routes.tsx'
 import { deviceRoutes } from './overview/device.routes.tsx'
 import { openSteps, railOf } from './overview/rail.ts'
 import { todayRoutes } from './overview/today.routes.tsx'
+import { partyRoutes } from './parties/party.routes.tsx'
 import { bulkRoutes } from './platform/bulk/bulk.routes.tsx'
 import type { Database } from './platform/database/database.ts'
 import type { Route } from './platform/http/route.ts'
@@ -66,6 +67,7 @@ export const routes: readonly Route[] = [
   ...fleetRoutes,
   ...communeRoutes,
   ...placeRoutes,
+  ...partyRoutes,
   ...handoverRoutes,
   ...returnRoutes,
   ...deviceRoutes,

@@ -1,6 +1,7 @@
 import { addPlace } from '../../src/server/fleet/place.sql.ts'
 import { addMember, allMembers, giveFunction, leave } from '../../src/server/organisation/member.sql.ts'
 import { addCommunes } from '../../src/server/organisation/organisation.sql.ts'
+import { addParty } from '../../src/server/parties/party.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
 import { createProgramme, keepFormerName } from '../../src/server/programme/programme.sql.ts'
@@ -21,6 +22,7 @@ export async function organisationWorld(tx: Tx, actor: Actor): Promise<Readonly<
   const gone = members.find((one) => one.id === goes.memberId)
   if (gone) await leave(tx, actor, gone, '2026-11-01', { to: stays.personId, note: 'Deux PC sur l’étagère.' })
   return {
+    party: await addParty(tx, actor, { name: 'Envie 64', roles: ['recycler'], recipientKind: null }),
     member: member.id,
     memberFunction: members.find((one) => one.id === member.id)?.functions[0]?.id ?? '',
     goneMember: goes.memberId,

@@ -1,12 +1,11 @@
 import { DEFAULT_ORDER } from '../../domain/circuit/steps.ts'
 import { stillEmpty } from '../first-visit/start.sql.ts'
 import { addPlace } from '../fleet/place.sql.ts'
-import { addMember, memberEvents } from '../organisation/member.sql.ts'
+import { addMember, giveFunction } from '../organisation/member.sql.ts'
 import { makeOrganisation, recordCreation, saveSteps } from '../organisation/organisation.sql.ts'
 import type { Role } from '../organisation/roles.ts'
 import { addParty } from '../parties/party.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
-import { newId } from '../platform/database/id.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
 import { createProgramme, keepFormerName, setTarget } from '../programme/programme.sql.ts'
 import { INDICATOR_KEYS } from '../programme/programme.ts'
@@ -75,30 +74,10 @@ async function enrol(tx: Tx, organisationId: string, accountOf: AccountOf): Prom
     const { memberId, personId } = await addMember(tx, founder, member)
     if ('founding' in founder) founder = { organisationId, personId }
     people.set(role, personId)
-    if (title) await giveFunction(tx, founder, personId, memberId, title)
+    if (title)
+      await giveFunction(tx, founder, { id: memberId, personId }, { title: title.name, from: title.from, to: null })
   }
   return people
-}
-
-async function giveFunction(
-  tx: Tx,
-  actor: Actor,
-  personId: string,
-  memberId: string,
-  title: { readonly name: string; readonly from: string },
-): Promise<void> {
-  const functionId = newId()
-  await tx
-    .insertInto('member_function')
-    .values({
-      organisation_id: actor.organisationId,
-      id: functionId,
-      person_id: personId,
-      title: title.name,
-      valid_from: title.from,
-    })
-    .execute()
-  await memberEvents.record(tx, actor, 'functionGiven', memberId, { functionId, from: title.from, to: null })
 }
 
 function found(map: ReadonlyMap<string, string>, key: string): string {

@@ -3,18 +3,6 @@ import { organisationEvents } from '../organisation/organisation.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
 
-/** Kind and official code of the organisation that is entered. */
-export async function organisationNow(tx: Tx): Promise<{ readonly kind: string; readonly code: string | null }> {
-  return tx.selectFrom('organisation').select(['kind', 'insee_code as code']).executeTakeFirstOrThrow()
-}
-
-/** INSEE codes of the communes the organisation is made of: its own where it is one. */
-export async function memberCodes(tx: Tx): Promise<readonly string[]> {
-  const { kind, code } = await organisationNow(tx)
-  if (kind === 'commune') return code === null ? [] : [code]
-  return (await tx.selectFrom('member_commune').select('insee_code').execute()).map((row) => row.insee_code)
-}
-
 export interface MemberCommune {
   /** INSEE code: what the pages of the list are cut by. */
   readonly id: string

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { communeField, communeLabels } from '../organisation/commune-field.ts'
+import { memberCodes, organisationNow } from '../organisation/organisation.sql.ts'
 import { keepFleet, seeFleet } from '../organisation/permissions.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
 import {
@@ -18,7 +19,6 @@ import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/ht
 import { historyOf } from '../platform/ledger/history.sql.ts'
 import { dates } from '../platform/text/dates.ts'
 import type { Option } from '../platform/ui/field.tsx'
-import { memberCodes, organisationNow } from './commune.sql.ts'
 import { addPlace, allPlaces, changePlace, closePlace, heldIn, type PlaceFields, reopenPlace } from './place.sql.ts'
 import { placeText } from './place.text.ts'
 import { branchOf, narrow, PLACE_KIND_KEYS, type PlaceLine, treeOf } from './place.ts'

@@ -7,7 +7,7 @@ import { ROLES, type Role } from './roles.ts'
 
 const roles = z.array(z.enum(ROLES))
 
-export const memberEvents = eventsOf('member', {
+const memberEvents = eventsOf('member', {
   joined: {
     says: { fr: 'Est devenu membre', en: 'Became a member' },
     payload: z.strictObject({ roles, founding: z.boolean() }),

@@ -17,7 +17,7 @@ export const seeFleet = may(
   'dpo',
   'administrator',
 )
-/** Receives, identifies, decommissions, moves devices and keeps places and parties. */
+/** Receives, identifies, decommissions, moves devices and keeps places. */
 export const keepFleet = may('keepFleet', 'coordinator', 'networkLead', 'technician', 'itManager')
 /** Confirms a triage verdict, closes a work order, validates a second look. */
 export const judgeFleet = may('judgeFleet', 'coordinator', 'technician', 'tutor', 'itManager')
@@ -25,6 +25,16 @@ export const judgeFleet = may('judgeFleet', 'coordinator', 'technician', 'tutor'
 export const work = may('work', 'coordinator', 'technician', 'trainee', 'tutor', 'itManager')
 /** Enters requests and reads them. */
 export const takeRequests = may('takeRequests', 'coordinator', 'networkLead', 'mediator', 'socialWorker')
+/** Keeps the bodies outside; people among them are seen by those who take requests. */
+export const keepParties = may(
+  'keepParties',
+  'coordinator',
+  'networkLead',
+  'technician',
+  'itManager',
+  'mediator',
+  'socialWorker',
+)
 /** Confirms a right, allocates, draws agreements. */
 export const decideRequests = may('decideRequests', 'coordinator', 'networkLead')
 /** Reads agreements, contracts and receipts. */

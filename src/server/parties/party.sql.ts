@@ -1,38 +1,120 @@
 import { z } from 'zod'
-import type { RecipientKind } from '../../domain/law/recipients.ts'
+import { RECIPIENT_KINDS, type RecipientKind } from '../../domain/law/recipients.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
+import { PARTY_ROLE_KEYS, type PartyRole } from './party.ts'
 
-const partyEvents = eventsOf('party', {
-  added: {
-    says: { fr: 'Tiers ajouté', en: 'Party added' },
-    payload: z.strictObject({ roles: z.array(z.string().max(40)), recipientKind: z.string().max(40).nullable() }),
-  },
+const payload = z.strictObject({
+  roles: z.array(z.enum(PARTY_ROLE_KEYS)),
+  recipientKind: z.enum(RECIPIENT_KINDS as [RecipientKind, ...RecipientKind[]]).nullable(),
+  inseeCode: z.string().max(5).nullable(),
 })
 
-export interface NewParty {
+const partyEvents = eventsOf('party', {
+  added: { says: { fr: 'Tiers ajouté', en: 'Party added' }, payload },
+  changed: { says: { fr: 'Tiers modifié', en: 'Party changed' }, payload },
+})
+
+export interface PartyFields {
   readonly name: string
-  readonly roles: readonly string[]
+  readonly roles: readonly PartyRole[]
   /** The law's word for what it is when it receives. */
   readonly recipientKind: RecipientKind | null
+  readonly inseeCode: string | null
+  readonly siret: string | null
+  readonly rna: string | null
   readonly email: string | null
+  readonly phone: string | null
 }
+export interface Party extends PartyFields {
+  readonly id: string
+}
+/** What is not said is not known. */
+export type NewParty = Pick<PartyFields, 'name' | 'roles' | 'recipientKind'> & Partial<PartyFields>
+
+const rowOf = (party: PartyFields) => ({
+  name: party.name,
+  roles: [...party.roles],
+  recipient_kind: party.recipientKind,
+  insee_code: party.inseeCode,
+  siret: party.siret,
+  rna: party.rna,
+  contact_email: party.email,
+  contact_phone: party.phone,
+})
+const said = ({ roles, recipientKind, inseeCode }: PartyFields) => ({ roles: [...roles], recipientKind, inseeCode })
+
+const NOTHING = { inseeCode: null, siret: null, rna: null, email: null, phone: null }
 
 /** Adds an outside body or person; answers its id. */
-export async function addParty(tx: Tx, actor: Actor, party: NewParty): Promise<string> {
+export async function addParty(tx: Tx, actor: Actor, given: NewParty): Promise<string> {
   const id = newId()
+  const party = { ...NOTHING, ...given }
   await tx
     .insertInto('party')
-    .values({
-      organisation_id: actor.organisationId,
-      id,
-      name: party.name,
-      roles: [...party.roles],
-      recipient_kind: party.recipientKind,
-      contact_email: party.email,
-    })
+    .values({ organisation_id: actor.organisationId, id, ...rowOf(party) })
     .execute()
-  await partyEvents.record(tx, actor, 'added', id, { roles: [...party.roles], recipientKind: party.recipientKind })
+  await partyEvents.record(tx, actor, 'added', id, said(party))
   return id
+}
+
+export async function changeParty(tx: Tx, actor: Actor, id: string, party: PartyFields): Promise<void> {
+  await tx.updateTable('party').set(rowOf(party)).where('id', '=', id).execute()
+  await partyEvents.record(tx, actor, 'changed', id, said(party))
+}
+
+export async function partyById(tx: Tx, id: string): Promise<Party | null> {
+  if (!z.uuid().safeParse(id).success) return null
+  const row = await tx.selectFrom('party').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) return null
+  return {
+    id: row.id,
+    name: row.name,
+    roles: PARTY_ROLE_KEYS.filter((role) => row.roles.includes(role)),
+    recipientKind: RECIPIENT_KINDS.find((kind) => kind === row.recipient_kind) ?? null,
+    inseeCode: row.insee_code,
+    siret: row.siret,
+    rna: row.rna,
+    email: row.contact_email,
+    phone: row.contact_phone,
+  }
+}
+
+/** Another party that bears this number already: it would be counted twice. */
+export async function sameNumber(
+  tx: Tx,
+  column: 'siret' | 'rna',
+  value: string | null,
+  except: string | null,
+): Promise<string | null> {
+  if (value === null) return null
+  let query = tx.selectFrom('party').select('name').where(column, '=', value)
+  if (except !== null) query = query.where('id', '!=', except)
+  return (await query.executeTakeFirst())?.name ?? null
+}
+
+/** What happened with it: requests it made, devices it holds, batches it gave. */
+export async function dealingsOf(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly requests: number; readonly held: number; readonly batches: number }> {
+  const count = (row: { n: number | string } | undefined) => Number(row?.n ?? 0)
+  const requests = await tx
+    .selectFrom('request')
+    .select((of) => of.fn.countAll<number>().as('n'))
+    .where('party_id', '=', id)
+    .executeTakeFirst()
+  const held = await tx
+    .selectFrom('holding')
+    .select((of) => of.fn.countAll<number>().as('n'))
+    .where('holder_party', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  const batches = await tx
+    .selectFrom('batch')
+    .select((of) => of.fn.countAll<number>().as('n'))
+    .where('from_party', '=', id)
+    .executeTakeFirst()
+  return { requests: count(requests), held: count(held), batches: count(batches) }
 }

@@ -43,12 +43,18 @@ const BY_CODE: Readonly<Record<string, (issue: Issue) => Bilingual | undefined>>
         : undefined,
 }
 
+const SAYS = z.object({ say: z.object({ fr: z.string(), en: z.string() }) })
+/** The issue of a rule of ours, with its sentence in both languages: `context.addIssue(says(…))`. */
+export const says = (say: Bilingual) => ({ code: 'custom', params: { say } }) as const
+
 /** What stands beside a field that does not hold: a plain sentence where there is one, else the validator's own. */
 export const fieldMessage =
   (lang: Lang) =>
   (issue: z.core.$ZodRawIssue): string | undefined => {
     const said = BY_CODE[issue.code]?.(issue)
     if (said) return said[lang]
+    const own = issue.code === 'custom' ? SAYS.safeParse(issue.params) : undefined
+    if (own?.success) return own.data.say[lang]
     const fallback = LOCALES[lang](issue)
     return typeof fallback === 'string' ? fallback : fallback?.message
   }
