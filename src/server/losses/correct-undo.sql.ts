@@ -4,7 +4,7 @@ import type { DeviceState } from '../../domain/circuit/states.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Device } from '../platform/database/schema.generated.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
-import type { LastAct } from './correct.sql.ts'
+import type { LastAct } from './correct.ts'
 import { closeLoss } from './loss.sql.ts'
 
 interface Undone {

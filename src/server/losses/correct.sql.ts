@@ -1,7 +1,7 @@
 import { sql, type Updateable } from 'kysely'
 import { z } from 'zod'
 import { type Act, ALL_ACTS } from '../../domain/circuit/acts.ts'
-import { DEVICE_STATES, type DeviceState } from '../../domain/circuit/states.ts'
+import type { DeviceState } from '../../domain/circuit/states.ts'
 import { type Performed, perform } from '../circuit/perform.sql.ts'
 import { judgeFleet } from '../organisation/permissions.ts'
 import type { Tx } from '../platform/database/database.ts'
@@ -9,6 +9,7 @@ import { newId } from '../platform/database/id.ts'
 import type { Device } from '../platform/database/schema.generated.ts'
 import { type Actor, eventsOf, writeNote } from '../platform/ledger/ledger.ts'
 import type { Waiting } from '../platform/waiting.ts'
+import { LAST_PAYLOAD, type LastAct } from './correct.ts'
 import { UNDO } from './correct-undo.sql.ts'
 
 const lookPayload = z.strictObject({ lookId: z.uuid(), eventId: z.uuid(), noteHash: z.string().length(64) })
@@ -28,25 +29,6 @@ const correctionEvents = eventsOf('correction', {
   },
 })
 
-const PAYLOAD = z.object({
-  from: z.enum([...DEVICE_STATES, 'none']),
-  life: z.number().int(),
-  handoverId: z.uuid().optional(),
-  allocationId: z.uuid().optional(),
-  requestId: z.uuid().optional(),
-})
-export type LastPayload = z.infer<typeof PAYLOAD>
-
-/** The last act of a device, as the ledger says it; `lifeBefore` is that of the act before. */
-export interface LastAct {
-  readonly eventId: string
-  readonly act: Act
-  readonly at: Date
-  readonly by: string | null
-  readonly payload: LastPayload
-  readonly lifeBefore: number
-}
-
 export async function lastAct(tx: Tx, deviceId: string): Promise<LastAct | null> {
   const rows = await tx
     .selectFrom('event as e')
@@ -63,10 +45,10 @@ export async function lastAct(tx: Tx, deviceId: string): Promise<LastAct | null>
     .limit(2)
     .execute()
   const [last, before] = rows
-  const payload = PAYLOAD.safeParse(last?.payload)
+  const payload = LAST_PAYLOAD.safeParse(last?.payload)
   const act = ALL_ACTS.find((one) => last?.kind === `device.${one}`)
   if (!last || !payload.success || !act) return null
-  const earlier = PAYLOAD.safeParse(before?.payload)
+  const earlier = LAST_PAYLOAD.safeParse(before?.payload)
   return {
     eventId: last.id,
     act,

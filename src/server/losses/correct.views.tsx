@@ -10,8 +10,9 @@ import { TextArea } from '../platform/ui/field.tsx'
 import { Form, type FormState } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
-import { isUndone, type LastAct, type Look } from './correct.sql.ts'
+import { isUndone, type Look } from './correct.sql.ts'
 import { correctText } from './correct.text.ts'
+import type { LastAct } from './correct.ts'
 
 interface Props {
   readonly viewer: Viewer
