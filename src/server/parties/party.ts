@@ -57,3 +57,30 @@ export const isPerson = (party: {
   readonly recipientKind: string | null
 }): boolean =>
   party.recipientKind === 'household' || party.roles.includes('household') || party.roles.includes('citizen')
+
+const ROLE_OF: Readonly<Partial<Record<RecipientKind, PartyRole>>> = {
+  parentsAssociation: 'association',
+  tutoringAssociation: 'association',
+  studentAssociation: 'association',
+  publicUtilityAssociation: 'association',
+  esusBody: 'association',
+  generalInterestAssociation: 'association',
+  charityBody: 'association',
+  ordinaryAssociation: 'association',
+  ccas: 'publicBody',
+  publicCareHome: 'careHome',
+  privateCareHome: 'careHome',
+  publicLibrary: 'publicBody',
+  publicSchoolElsewhere: 'school',
+  privateSchool: 'school',
+  otherAuthority: 'publicBody',
+  stateBody: 'publicBody',
+  researchBody: 'publicBody',
+  worksCouncil: 'worksCouncil',
+  household: 'household',
+}
+/** The role that a recipient of this kind plays from its first request. */
+export const rolesOf = (kind: RecipientKind): readonly PartyRole[] => {
+  const role = ROLE_OF[kind]
+  return role === undefined ? [] : [role]
+}

@@ -5,6 +5,7 @@ import type { RouteAnswer } from '../../domain/law/routes.ts'
 import { answersToday } from '../circuit/right.sql.ts'
 import { todayOf } from '../circuit/today.sql.ts'
 import { addParty } from '../parties/party.sql.ts'
+import { rolesOf } from '../parties/party.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { nextNumber } from '../platform/database/series.sql.ts'
@@ -149,7 +150,7 @@ async function partyFor(
     return (await tx.selectFrom('party').select('id').where('id', '=', form.partyId).executeTakeFirst()) ?? null
   if (!form.partyName) return null
   const { partyName: name, recipientKind } = form
-  return { id: await addParty(tx, actor, { name, roles: ['requester'], recipientKind, email: null }) }
+  return { id: await addParty(tx, actor, { name, roles: rolesOf(recipientKind), recipientKind }) }
 }
 
 /** A random reference for someone who is not a member; the name of the day stands apart. */
