@@ -1,7 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { EMPTY } from '../../../test/support/cluster.ts'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
+import { DEVICE_STATES } from '../../domain/circuit/states.ts'
+import { readFacts } from '../circuit/facts.sql.ts'
 import { ROLES } from '../organisation/roles.ts'
+import type { Tx } from '../platform/database/database.ts'
+import { startEngine, superuser } from '../platform/database/engine.ts'
+import { membershipsOf } from '../platform/http/membership.ts'
+import { verifyLedger } from '../platform/ledger/verify.ts'
 import { ACCOUNTS } from './accounts.ts'
 import { buildDemonstration } from './build.ts'
 import { castOf } from './cast.ts'
@@ -17,12 +24,18 @@ const get = (house: TestHouse, path: string, cookie = '') =>
 
 describe('In an empty installation', () => {
   let house: TestHouse
+  let organisationId = ''
+  const inside = <T>(work: (tx: Tx) => Promise<T>) => house.database.inOrganisation(organisationId, work)
 
   beforeAll(async () => {
     house = await openTestHouse('demonstration', EMPTY)
     expect(await (await get(house, '/bienvenue')).text()).toContain('Explorer un territoire de démonstration')
     const asked = await house.post('/bienvenue/demonstration', {})
     expect([asked.status, asked.headers.get('location')]).toEqual([303, '/demonstration'])
+    const account = { name: '', email: ACCOUNTS[0]?.email ?? '' }
+    const userId = await house.services.signIn.createAccount(account)
+    const [membership] = await house.database.outside((tx) => membershipsOf(tx, userId))
+    organisationId = membership?.organisationId ?? ''
   })
   afterAll(() => house.close())
 
@@ -49,6 +62,56 @@ describe('In an empty installation', () => {
     const [account] = ACCOUNTS
     const form = { email: account?.email ?? '', password: account?.password ?? '', retour: '/' }
     expect((await house.post('/connexion', form)).status).toBe(303)
+  })
+
+  test('every device of the story stands where the story says', async () => {
+    const rows = await inside((tx) => tx.selectFrom('device').select(['serial', 'state']).execute())
+    const said = (devices: readonly { readonly serial: string | null; readonly state: string }[]) =>
+      devices.map(({ serial, state }) => `${serial} ${state}`).sort()
+    expect(said(rows)).toEqual(said(castOf(1).map(({ serial, today }) => ({ serial, state: today }))))
+  })
+
+  test('every state of the circuit has a device', async () => {
+    const rows = await inside((tx) => tx.selectFrom('device').select('state').distinct().execute())
+    expect(rows.map(({ state }) => state).sort()).toEqual([...DEVICE_STATES].sort())
+  })
+
+  test('no gate was bypassed: whatever stands ready or left the workshop has proven media', async () => {
+    const proven = await inside(async (tx) => {
+      const devices = await tx
+        .selectFrom('device as d')
+        .leftJoin('holding as h', (join) =>
+          join.onRef('h.device_id', '=', 'd.id').on('h.ended_at', 'is', null).on('h.told', '=', true),
+        )
+        .select(['d.id', 'd.kind'])
+        .where('d.state', 'in', ['ready', 'reserved', 'inUse', 'recycled'])
+        .where('h.id', 'is', null)
+        .where('d.kind', '!=', 'screen')
+        .execute()
+      const known = []
+      for (const { id } of devices) known.push(await readFacts(tx, id))
+      return known.map((one) =>
+        one?.facts.media.kind === 'listed'
+          ? one.facts.media.media.map(({ state, proof }) => [state, proof !== 'none'])
+          : [],
+      )
+    })
+    expect(proven.length).toBeGreaterThan(30)
+    expect(proven.flat()).toEqual(proven.map(() => ['erased', true]))
+  })
+
+  test('the ledger holds, from the first event to the last', async () => {
+    const client = new pg.Client(superuser(await startEngine(inject('cluster').folder), house.databaseName))
+    await client.connect()
+    try {
+      await client.query('select seal_ledger($1)', [organisationId])
+      const verified = await verifyLedger(client, organisationId)
+      expect(verified.broken).toEqual([])
+      expect(verified.sealed).toBe(verified.events)
+      expect(verified.events).toBeGreaterThan(1000)
+    } finally {
+      await client.end()
+    }
   })
 
   test('a second time changes nothing', async () => {

@@ -3,18 +3,23 @@ import type { Database, Tx } from '../platform/database/database.ts'
 import type { Services } from '../platform/http/services.ts'
 import { dates } from '../platform/text/dates.ts'
 import { ACCOUNTS, type Account } from './accounts.ts'
+import { erase, finishWork, startWork } from './bench.ts'
 import { type Character, castOf } from './cast.ts'
+import { bringBack, handOver, serve } from './counter.ts'
 import { isStanding } from './park.ts'
 import { setUpTerritory } from './set-up.sql.ts'
 import { appear, decommission, giveBack, identify, judge, lose, refuseOffer, type Scene } from './stages.ts'
 import { DEMONSTRATION_PASSWORD } from './territory.ts'
+import { beginPallet, sendPallet } from './waste.ts'
 
 interface Stage {
   readonly passes: readonly DeviceState[]
   play(tx: Tx, scene: Scene, cast: readonly Character[]): Promise<void>
 }
 
-const KEPT = ['triaged', 'inWork', 'ready', 'reserved', 'inUse', 'returned'] as const
+const PROMISED = ['reserved', 'inUse', 'returned'] as const
+const SHELVED = ['ready', ...PROMISED] as const
+const KEPT = ['triaged', 'inWork', ...SHELVED] as const
 const LEFT = ['toParts', 'toRecycling', 'recycled'] as const
 
 /** What happens to those who arrived, in order; each stage is one transaction, on all that pass by it. */
@@ -24,10 +29,19 @@ const AFTER_ARRIVAL: readonly Stage[] = [
   { passes: ['backToOwner'], play: giveBack },
   { passes: [...KEPT, ...LEFT], play: decommission },
   { passes: [...KEPT, ...LEFT], play: judge },
+  { passes: ['inWork', ...SHELVED], play: startWork },
+  { passes: [...SHELVED, 'recycled'], play: erase },
+  { passes: SHELVED, play: finishWork },
+  { passes: PROMISED, play: serve },
+  { passes: PROMISED, play: handOver },
+  { passes: ['returned'], play: bringBack },
+  { passes: ['recycled'], play: sendPallet },
+  { passes: ['toRecycling'], play: beginPallet },
 ]
 const STANDING: readonly Stage[] = [
   { passes: ['inUse', 'returned', 'lost'], play: identify },
   { passes: ['lost'], play: lose },
+  { passes: ['returned'], play: bringBack },
 ]
 
 export interface Parts {
@@ -48,7 +62,12 @@ export async function buildDemonstration(
   )
   if (!territory) return null
   const cast = castOf(seed)
-  const scene = { territory, today: dates('fr', 'Europe/Paris').calendarDay(new Date()) }
+  const scene: Scene = {
+    territory,
+    today: dates('fr', 'Europe/Paris').calendarDay(new Date()),
+    files: services.files,
+    requests: new Map(),
+  }
   const inside = (play: (tx: Tx) => Promise<void>) => database.inOrganisation(territory.organisationId, play)
   await inside((tx) => appear(tx, scene, cast))
   for (const { passes, play } of STANDING)

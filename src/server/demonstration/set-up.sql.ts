@@ -6,11 +6,13 @@ import { makeOrganisation, recordCreation, saveSteps } from '../organisation/org
 import type { Role } from '../organisation/roles.ts'
 import { addParty } from '../parties/party.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
+import { newId } from '../platform/database/id.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
 import { createProgramme, keepFormerName, setTarget } from '../programme/programme.sql.ts'
 import { INDICATOR_KEYS } from '../programme/programme.ts'
 import {
   COMMUNE,
+  DECISION,
   emailOf,
   FORMER_NAME,
   PARTIES,
@@ -25,6 +27,8 @@ import {
 /** The invented commune once it stands: who acts, where, and with whom. */
 export interface Territory {
   readonly organisationId: string
+  /** The council decision that gifts rest on. */
+  readonly decisionId: string
   /** Who acts in this role; the ledger names them. */
   as(role: Role): Actor & { readonly personId: string }
   readonly places: Readonly<Record<PlaceKey, string>>
@@ -55,8 +59,10 @@ export async function setUpTerritory(tx: Tx, accountOf: AccountOf): Promise<Terr
   }
   const parties = new Map<string, string>()
   for (const party of PARTIES) parties.set(party.key, await addParty(tx, coordinator, party))
+  const decisionId = await fileDecision(tx, coordinator)
   return {
     organisationId,
+    decisionId,
     as,
     places: Object.fromEntries(places) as Territory['places'],
     parties: Object.fromEntries(parties) as Territory['parties'],
@@ -78,6 +84,21 @@ async function enrol(tx: Tx, organisationId: string, accountOf: AccountOf): Prom
       await giveFunction(tx, founder, { id: memberId, personId }, { title: title.name, from: title.from, to: null })
   }
   return people
+}
+
+async function fileDecision(tx: Tx, actor: Actor): Promise<string> {
+  const id = newId()
+  await tx
+    .insertInto('council_decision')
+    .values({
+      organisation_id: actor.organisationId,
+      id,
+      number: DECISION.number,
+      decided_on: DECISION.on,
+      scope: DECISION.scope,
+    })
+    .execute()
+  return id
 }
 
 function found(map: ReadonlyMap<string, string>, key: string): string {

@@ -4,13 +4,15 @@ import { createBatch } from '../collection/arrival.sql.ts'
 import { createDevice, type NewDevice } from '../fleet/device.sql.ts'
 import { ingest } from '../fleet/evidence.sql.ts'
 import { tellHolding } from '../fleet/past.sql.ts'
+import { declareLost } from '../losses/loss.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
-import { newId } from '../platform/database/id.ts'
+import type { Files } from '../platform/files/files.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
 import { judgeDevice, observe, recordJudgement } from '../triage/triage.sql.ts'
 import { isWayOut } from '../triage/triage.ts'
 import type { Character } from './cast.ts'
-import { batteryOf, lshwOf, smartctlOf } from './dumps.ts'
+import type { Demand } from './demands.ts'
+import { batteryOf, type DumpFile, lshwOf, smartctlOf } from './dumps.ts'
 import { type Cohort, isStanding } from './park.ts'
 import type { Territory } from './set-up.sql.ts'
 
@@ -19,6 +21,9 @@ export interface Scene {
   readonly territory: Territory
   /** `YYYY-MM-DD` in the commune. */
   readonly today: string
+  readonly files: Files
+  /** Ids of the requests, once they are entered. */
+  readonly requests: Map<Demand, string>
 }
 
 /** An act that the circuit must allow: the demonstration passes every gate, or is not. */
@@ -113,12 +118,19 @@ export async function identify(tx: Tx, { territory }: Scene, cast: readonly Char
       if (!isStanding(one.cohort)) await act(tx, actor, 'identify', one)
       continue
     }
-    const battery = batteryOf(one.machine)
-    for (const dump of [lshwOf(one.machine), smartctlOf(one.machine), ...(battery ? [battery] : [])]) {
+    for (const dump of dumpsOf(one)) {
       const kept = await ingest(tx, actor, dump, { batchId: null, placeId: null, owner: 'organisation' }, one.id)
       if (kept.kind !== 'updated') throw new Error(`demonstration: ${dump.name} of ${one.serial} is ${kept.kind}`)
     }
   }
+}
+
+/** At the bench everything is read; where it stands in service, the inventory's own reading is all there is. */
+function dumpsOf({ machine, cohort }: Character): readonly DumpFile[] {
+  if (!machine) return []
+  const whole = lshwOf(machine)
+  const battery = batteryOf(machine)
+  return isStanding(cohort) ? [whole] : [whole, smartctlOf(machine), ...(battery ? [battery] : [])]
 }
 
 /** The finance officer takes them out of the inventory. */
@@ -176,20 +188,9 @@ export async function giveBack(tx: Tx, { territory }: Scene, cast: readonly Char
 
 /** A statement, and a breach file: nothing proves that the disk was empty. */
 export async function lose(tx: Tx, { territory, today }: Scene, cast: readonly Character[]): Promise<void> {
-  const actor = territory.as('itManager')
   for (const one of cast) {
-    await tx
-      .insertInto('loss')
-      .values({
-        organisation_id: actor.organisationId,
-        id: newId(),
-        device_id: one.id,
-        stolen: true,
-        stated_on: today,
-        stated_by: actor.personId,
-        breach_opened_at: new Date(),
-      })
-      .execute()
-    await act(tx, actor, 'declareLost', one)
+    const said = { stolen: true, on: today, statement: 'Vol constaté à l’ouverture ; plainte déposée le matin même.' }
+    const done = await declareLost(tx, territory.as('itManager'), one.id, said)
+    if (done.kind !== 'done') throw new Error(`demonstration: ${one.serial} is not declared lost`)
   }
 }

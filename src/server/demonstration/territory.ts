@@ -58,6 +58,12 @@ export const PROGRAMME = {
 } as const
 export const FORMER_NAME = { name: 'Recycl’Ordi', validTo: '2022-08-31' } as const
 
+export const DECISION = {
+  number: '2026-045',
+  on: '2026-03-12',
+  scope: 'Don de matériel informatique réformé aux associations et organismes que la loi désigne',
+} as const
+
 export const TARGETS: Readonly<Record<Indicator, number>> = {
   collected: 120,
   reconditioned: 90,
