@@ -12,6 +12,7 @@ import { leadsToWelcome, WELCOME, watchInstallation } from './first-visit/gate.t
 import { firstVisitRoutes } from './first-visit/start.routes.tsx'
 import { communeRoutes } from './fleet/commune.routes.tsx'
 import { fleetRoutes } from './fleet/fleet.routes.tsx'
+import { mergeRoutes } from './fleet/merge.routes.tsx'
 import { placeRoutes } from './fleet/place.routes.tsx'
 import { handoverRoutes } from './handovers/handover.routes.tsx'
 import { returnRoutes } from './handovers/return.routes.tsx'
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   ...handoverRoutes,
   ...returnRoutes,
   ...deviceRoutes,
+  ...mergeRoutes,
   ...lossRoutes,
   ...correctRoutes,
   ...requestRoutes,

@@ -1,5 +1,6 @@
 import { perform } from '../../src/server/circuit/perform.sql.ts'
 import { createDevice } from '../../src/server/fleet/device.sql.ts'
+import { ingest } from '../../src/server/fleet/evidence.sql.ts'
 import { handOverDevices } from '../../src/server/handovers/handover.sql.ts'
 import { askCorrection, lastAct } from '../../src/server/losses/correct.sql.ts'
 import { declareLost } from '../../src/server/losses/loss.sql.ts'
@@ -107,6 +108,8 @@ export async function recyclingWorld(tx: Tx, actor: Actor): Promise<Readonly<Rec
   await declareLost(tx, actor, lost.id, { stolen: true, on: '2026-11-01', statement: 'Bureau forcé.' })
   return {
     'device.lost': lost.code,
+    'device.twin': (await createDevice(tx, actor, { kind: 'desktop', state: 'received' })).code,
+    ...(await twoReports(tx, actor)),
     'place.service': placeId,
     'device.inService': (await inService(tx, actor, placeId, '2019-09-01')).code,
     'device.decommissioned': decommissioned.id,
@@ -143,3 +146,27 @@ export async function correctionWorld(
   await askCorrection(tx, { ...actor, personId: actor.personId }, id, last, 'Mauvaise personne.')
   return { 'device.toCorrect': code }
 }
+
+/** A device that two reports of two machines were dropped on. */
+async function twoReports(tx: Tx, actor: Actor): Promise<Readonly<Record<string, string>>> {
+  const device = await createDevice(tx, actor, { kind: 'desktop', state: 'received' })
+  const reception = { batchId: null, placeId: null, owner: 'organisation' } as const
+  for (const serial of ['MIX1A2B', 'MIX3C4D'])
+    await ingest(tx, actor, { name: `${serial}.txt`, bytes: dumpOf(serial) }, reception, device.id)
+  const [first] = await tx.selectFrom('evidence').select('id').where('device_id', '=', device.id).execute()
+  return { 'device.mixed': device.code, 'evidence.mixed': first?.id ?? '' }
+}
+
+/** A report of an invented machine with that serial. */
+export const dumpOf = (serial: string): Uint8Array =>
+  new TextEncoder().encode(
+    [
+      '# dmidecode 3.4',
+      'Handle 0x0001, DMI type 1, 27 bytes',
+      'System Information',
+      '\tManufacturer: Dell Inc.',
+      '\tProduct Name: OptiPlex 3050',
+      `\tSerial Number: ${serial}`,
+      '',
+    ].join('\n'),
+  )

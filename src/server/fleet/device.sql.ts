@@ -81,11 +81,21 @@ export async function takeCode(
   }
 }
 
-/** The device a code names, in this organisation. */
+/** The device a code names, in this organisation; the code of one that was merged leads to the one that was kept. */
 export async function deviceByCode(tx: Tx, text: string): Promise<{ id: string; code: string; state: string } | null> {
   const code = readCode(text)
   if (!code) return null
-  return (
-    (await tx.selectFrom('device').select(['id', 'code', 'state']).where('code', '=', code).executeTakeFirst()) ?? null
-  )
+  const found = await tx
+    .selectFrom('device')
+    .select(['id', 'code', 'state', 'merged_into'])
+    .where('code', '=', code)
+    .executeTakeFirst()
+  const kept = found?.merged_into
+    ? await tx
+        .selectFrom('device')
+        .select(['id', 'code', 'state'])
+        .where('id', '=', found.merged_into)
+        .executeTakeFirst()
+    : found
+  return kept ? { id: kept.id, code: kept.code, state: kept.state } : null
 }

@@ -1,6 +1,6 @@
 import { sql, type Updateable } from 'kysely'
 import { z } from 'zod'
-import { type Act, ALL_ACTS } from '../../domain/circuit/acts.ts'
+import { ALL_ACTS } from '../../domain/circuit/acts.ts'
 import type { DeviceState } from '../../domain/circuit/states.ts'
 import { type Performed, perform } from '../circuit/perform.sql.ts'
 import { judgeFleet } from '../organisation/permissions.ts'

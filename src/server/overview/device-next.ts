@@ -30,3 +30,23 @@ export const NEXT: Readonly<Record<DeviceState, readonly Next[]>> = {
   backToOwner: [],
   lost: [],
 }
+
+const IN_HAND: readonly DeviceState[] = [
+  'received',
+  'identified',
+  'triaged',
+  'inWork',
+  'returned',
+  'toParts',
+  'ready',
+  'inUse',
+]
+const GONE: readonly DeviceState[] = ['refused', 'backToOwner', 'recycled']
+
+/** What may be done beside the circuit's next step: out of the inventory, lost, corrected, one with another. */
+export const besides = (state: DeviceState, listed: boolean): readonly Next[] => [
+  ...(listed && IN_HAND.includes(state) ? [to('decommission', '/parc/CODE/reforme')] : []),
+  ...(GONE.includes(state) ? [] : [to('lost', '/parc/CODE/perte')]),
+  to('correct', '/parc/CODE/corriger'),
+  to('merge', '/parc/CODE/fusion'),
+]

@@ -20,13 +20,14 @@ import { FileField } from '../platform/ui/field.tsx'
 import { Form, type FormState } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
 import { LifeLine, type Mark, type Stretch } from '../platform/ui/life-line.tsx'
+import { MarginLinks } from '../platform/ui/note.tsx'
 import { State } from '../platform/ui/state.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import { Timeline } from '../platform/ui/timeline.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
 import type { DevicePageData } from './device.sql.ts'
 import { deviceText } from './device.text.ts'
-import { NEXT } from './device-next.ts'
+import { besides, NEXT } from './device-next.ts'
 
 interface LifeData {
   readonly device: DevicePageData['device']
@@ -68,6 +69,14 @@ export function DeviceDetailPage(props: Props) {
         </>
       }
       lead={[...facts, arrived].filter(Boolean).join(' · ')}
+      margin={
+        <MarginLinks
+          links={besides(state, device.inventory === 'listed').map((one) => ({
+            href: one.href(device.code),
+            label: text.next[one.label],
+          }))}
+        />
+      }
     >
       <DeviceLifeLine {...props} />
       {checklist && (
