@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { agreementRoutes } from './agreements/agreement.routes.tsx'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
+import { councilRoutes } from './council/council.routes.tsx'
 import { demonstrationRoutes } from './demonstration/demonstration.routes.tsx'
 import { erasureRoutes } from './erasure/erasure.routes.tsx'
 import { proofRoutes } from './erasure/proof.routes.tsx'
@@ -22,6 +23,7 @@ import { lossRoutes } from './losses/loss.routes.tsx'
 import { memberRoutes } from './organisation/members/member.routes.tsx'
 import { deviceRoutes } from './overview/device.routes.tsx'
 import { openSteps, railOf } from './overview/rail.ts'
+import { settingsRoutes } from './overview/settings.routes.tsx'
 import { todayRoutes } from './overview/today.routes.tsx'
 import { partyRoutes } from './parties/party.routes.tsx'
 import { bulkRoutes } from './platform/bulk/bulk.routes.tsx'
@@ -44,6 +46,7 @@ import { palletRoutes } from './recycling/pallet.routes.tsx'
 import { renewalRoutes } from './renewal/renewal.routes.tsx'
 import { allocationRoutes } from './requests/allocation.routes.tsx'
 import { requestRoutes } from './requests/request.routes.tsx'
+import { stepsRoutes } from './steps/steps.routes.tsx'
 import { rulesRoutes } from './triage/rules.routes.tsx'
 import { secondLookRoutes } from './triage/second-look.routes.tsx'
 import { triageRoutes } from './triage/triage.routes.tsx'
@@ -69,6 +72,9 @@ export const routes: readonly Route[] = [
   ...communeRoutes,
   ...placeRoutes,
   ...partyRoutes,
+  ...councilRoutes,
+  ...stepsRoutes,
+  ...settingsRoutes,
   ...handoverRoutes,
   ...returnRoutes,
   ...deviceRoutes,

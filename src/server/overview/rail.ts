@@ -67,7 +67,7 @@ export const RAIL: readonly Step[] = [
   around('/tiers', 'Tiers', 'Parties', keepParties),
   around('/programme', 'Programme', 'Programme', everyMember),
   around('/membres', 'Membres', 'Members', manageMembers),
-  around('/reglages', 'Réglages', 'Settings', setRules),
+  around('/reglages', 'Réglages', 'Settings', everyMember),
 ]
 
 /** Addresses that exist: a step without its room is not shown. */

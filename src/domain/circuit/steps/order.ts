@@ -7,7 +7,7 @@ type OrderAnswer =
   | { readonly valid: true; readonly steps: readonly StepId[] }
   | { readonly valid: false; readonly problems: readonly Bilingual[] }
 
-const isStep = (name: string): name is StepId => ALL_STEPS.some((step) => step === name)
+export const isStep = (name: string): name is StepId => ALL_STEPS.some((step) => step === name)
 const nameOf = (step: StepId): Bilingual => STEPS[step].name
 
 /** An order chosen on a screen, checked: known steps, each once, none of the needed ones left out. Any order is valid. */

@@ -1,0 +1,119 @@
+import { decideRequests, keepFleet, manageMembers, setRules, work } from '../organisation/permissions.ts'
+import { page } from '../platform/http/answer.ts'
+import { allows, either, type Permission } from '../platform/http/permission.ts'
+import { everyMember, pageRoute, type Route } from '../platform/http/route.ts'
+import type { Bilingual } from '../platform/text/text.ts'
+import { Layout } from '../platform/ui/layout.tsx'
+import { Table } from '../platform/ui/table.tsx'
+
+interface Setting {
+  readonly href: string
+  readonly name: Bilingual
+  readonly about: Bilingual
+  readonly access: Permission
+}
+
+const setting = (
+  href: string,
+  access: Permission,
+  fr: readonly [string, string],
+  en: readonly [string, string],
+): Setting => ({
+  href,
+  access,
+  name: { fr: fr[0], en: en[0] },
+  about: { fr: fr[1], en: en[1] },
+})
+
+/** Every page of settings, with what it decides. */
+const SETTINGS: readonly Setting[] = [
+  setting(
+    '/programme',
+    everyMember,
+    ['Programme', 'Nom, buts, dates, objectifs, page publique.'],
+    ['Programme', 'Name, aims, dates, targets, public page.'],
+  ),
+  setting(
+    '/reglages/etapes',
+    setRules,
+    ['Ordre des étapes', 'Comme votre programme travaille ; aucun contrôle ne bouge.'],
+    ['Order of the steps', 'As your programme works; no check moves.'],
+  ),
+  setting(
+    '/reglages/deliberations',
+    either(setRules, decideRequests),
+    ['Délibérations', 'Ce que le conseil a autorisé, et son texte.'],
+    ['Council decisions', 'What the council allowed, and its text.'],
+  ),
+  setting(
+    '/reglages/tri',
+    setRules,
+    ['Règles du tri', 'Les seuils qui proposent un verdict.'],
+    ['Triage rules', 'The thresholds that propose a verdict.'],
+  ),
+  setting(
+    '/reglages/atelier',
+    setRules,
+    ['Étapes d’atelier', 'Ce qui se fait sur chaque nature d’appareil.'],
+    ['Workshop steps', 'What is done on each kind of device.'],
+  ),
+  setting(
+    '/reglages/renouvellement',
+    setRules,
+    ['Renouvellement', 'L’âge auquel un appareil est à remplacer.'],
+    ['Renewal', 'The age at which a device is due for replacement.'],
+  ),
+  setting(
+    '/reglages/blocages',
+    either(keepFleet, work),
+    ['Blocages', 'Rappels de pièces, de lots ou d’outils.'],
+    ['Holds', 'Recalls of parts, batches or tools.'],
+  ),
+  setting(
+    '/membres',
+    manageMembers,
+    ['Membres', 'Qui travaille ici, avec quels rôles.'],
+    ['Members', 'Who works here, with which roles.'],
+  ),
+]
+
+const TITLE: Bilingual = { fr: 'Réglages', en: 'Settings' }
+const LEAD: Bilingual = {
+  fr: 'Ce que votre collectivité décide elle-même, dans la loi.',
+  en: 'What your organisation decides for itself, within the law.',
+}
+
+export const settingsRoutes: readonly Route[] = [
+  pageRoute({
+    path: '/reglages',
+    access: everyMember,
+    example: { as: 'coordinator' },
+    handle: async ({ member, viewer }) => {
+      const { lang } = viewer
+      return page(
+        <Layout viewer={viewer} title={TITLE[lang]} lead={LEAD[lang]}>
+          <Table
+            lang={lang}
+            caption={TITLE[lang]}
+            captionHidden
+            rows={SETTINGS.filter((one) => allows(member, one.access))}
+            rowKey={(row) => row.href}
+            columns={[
+              {
+                key: 'name',
+                label: TITLE[lang],
+                heading: true,
+                cell: (row) => <a href={row.href}>{row.name[lang]}</a>,
+              },
+              {
+                key: 'about',
+                label: lang === 'fr' ? 'Ce qu’on y décide' : 'What it decides',
+                cell: (row) => row.about[lang],
+              },
+            ]}
+          />
+        </Layout>,
+      )
+    },
+  }),
+]

@@ -1,0 +1,108 @@
+import { ACTS } from '../../domain/circuit/acts.ts'
+import { GATES } from '../../domain/circuit/gates.ts'
+import { STEP_MODELS } from '../../domain/circuit/steps/models.ts'
+import { remarksOn } from '../../domain/circuit/steps/order.ts'
+import { ALL_STEPS, STEPS, type StepId } from '../../domain/circuit/steps.ts'
+import { Submit } from '../platform/ui/button.tsx'
+import { SelectField } from '../platform/ui/field.tsx'
+import { Form, type FormState } from '../platform/ui/form.tsx'
+import { Layout } from '../platform/ui/layout.tsx'
+import { Table } from '../platform/ui/table.tsx'
+import type { Viewer } from '../platform/ui/viewer.ts'
+import { stepsText } from './steps.text.ts'
+
+const PATH = '/reglages/etapes'
+
+interface Props {
+  readonly viewer: Viewer
+  readonly steps: readonly StepId[]
+  readonly form: FormState
+}
+
+/** The order of an organisation's steps: each line moves by a button, without script. */
+export function StepsPage({ viewer, steps, form }: Props) {
+  const { lang } = viewer
+  const text = stepsText(lang)
+  const remarks = remarksOn(steps)
+  const left = ALL_STEPS.filter((step) => !steps.includes(step))
+  return (
+    <Layout viewer={viewer} title={text.title} lead={text.lead}>
+      <Form action={PATH} form={form} label={text.order}>
+        <input type="hidden" name="steps" value={steps.join(',')} />
+        <Table
+          lang={lang}
+          caption={text.order}
+          rows={steps}
+          rowKey={(step) => step}
+          columns={[
+            { key: 'rank', label: '', number: true, cell: (step) => steps.indexOf(step) + 1 },
+            { key: 'step', label: text.step, heading: true, cell: (step) => STEPS[step].name[lang] },
+            { key: 'move', label: text.move, cell: (step) => <Moves step={step} lang={lang} /> },
+          ]}
+        />
+        {left.length > 0 && (
+          <>
+            <SelectField
+              form={form}
+              name="added"
+              label={text.add}
+              options={left.map((step) => ({ value: step, label: STEPS[step].name[lang] }))}
+            />
+            <Submit name="act" value="add" look="plain">
+              {text.addAct}
+            </Submit>
+          </>
+        )}
+        <SelectField
+          form={form}
+          name="model"
+          label={text.model}
+          options={Object.entries(STEP_MODELS.rows).map(([value, row]) => ({ value, label: row.name[lang] }))}
+        />
+        <Submit name="act" value="model" look="plain">
+          {text.useModel}
+        </Submit>
+      </Form>
+      {remarks.length > 0 && (
+        <>
+          <h2>{text.remarks}</h2>
+          <ul>
+            {remarks.map((remark) => (
+              <li key={`${remark.step}-${remark.waitsFor}`}>{remark.message[lang]}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <details>
+        <summary>{text.gates}</summary>
+        <p>{text.gatesLead}</p>
+        <ul>
+          {GATES.rows.map((gate) => (
+            <li key={gate.id}>
+              {gate.before.map((act) => ACTS[act].label[lang]).join(', ')} : {gate.satisfy[lang]}{' '}
+              <small>{gate.source}</small>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </Layout>
+  )
+}
+
+function Moves({ step, lang }: { readonly step: StepId; readonly lang: Viewer['lang'] }) {
+  const text = stepsText(lang)
+  const name = STEPS[step].name[lang]
+  return (
+    <div class="buttons">
+      <Submit name="act" value={`up:${step}`} look="plain" icon="up">
+        <span class="unseen">{text.up(name)}</span>
+      </Submit>
+      <Submit name="act" value={`down:${step}`} look="plain" icon="down">
+        <span class="unseen">{text.down(name)}</span>
+      </Submit>
+      <Submit name="act" value={`remove:${step}`} look="plain" icon="remove">
+        <span class="unseen">{text.remove(name)}</span>
+      </Submit>
+    </div>
+  )
+}
