@@ -5,6 +5,12 @@ import { sampleLog } from '../../src/domain/erasure/nwipe-sample.ts'
 const SHARED = join(PROJECT_ROOT, '../shared/real-hardware/qemu-lab')
 const OWN = join(PROJECT_ROOT, 'src/domain/hardware/fixtures')
 
+interface Disk {
+  readonly model: string
+  readonly serial: string
+  readonly bytes: number
+}
+
 /** The machines of the lab, or our own dumps where the lab is absent: the one that lives three lives, and the one that ends. */
 export interface Lab {
   readonly from: 'lab' | 'own'
@@ -13,7 +19,7 @@ export interface Lab {
   readonly kept: string
   readonly ended: string
   /** Disks of the first: model, serial and bytes as their dumps say. */
-  readonly disks: readonly { readonly model: string; readonly serial: string; readonly bytes: number }[]
+  readonly disks: readonly Disk[]
 }
 
 const dumpsOf = (folder: string, machines: readonly string[]) =>
@@ -30,12 +36,18 @@ export const lab = (): Lab =>
         dumps: dumpsOf(SHARED, readdirSync(SHARED)),
         kept: 'OptiPlex 7050',
         ended: 'EliteDesk 800 G3',
-        disks: [{ model: 'WDC WD5000AZLX-75K2TA0', serial: 'WD-WCC6Z3KJH9XT', bytes: 500107862016 }],
+        disks: [{ model: 'WDC WD5000AZLX-75K2TA0', serial: 'WD-WCC6Y5AAAAAA', bytes: 268_435_456 }],
       }
-    : { from: 'own', dumps: dumpsOf(OWN, ['laptop', 'mini']), kept: '', ended: '', disks: [] }
+    : {
+        from: 'own',
+        dumps: dumpsOf(OWN, ['laptop', 'mini']),
+        kept: '',
+        ended: '',
+        disks: [],
+      }
 
 /** A log that nwipe would have written today for these disks. */
-export function nwipeLog(folder: string, disks: Lab['disks'], day: Date): string {
+export function nwipeLog(folder: string, disks: readonly Disk[], day: Date): string {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'nwipe.log')
   const drives = disks.map((disk, at) => ({ ...disk, device: `/dev/sd${'abcdef'[at]}` }))

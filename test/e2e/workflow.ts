@@ -95,7 +95,7 @@ async function playStep(page: Page, step: Step, { origin, files, kept, told }: S
 /** The label as a person reads it: a required field says so after its name. */
 const escaped = (label: string) => label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 /** A choice may carry its explanation after its name. */
-const option = (label: string) => new RegExp(`^\\s*${escaped(label)}(\\s|$)`)
+const option = (label: string) => new RegExp(`^\\s*${escaped(label)}`)
 const named = (label: string) => new RegExp(`^\\s*${escaped(label)}(\\s+(obligatoire|required))?\\s*$`)
 
 async function fill(
@@ -125,9 +125,15 @@ async function fill(
       .check()
     return
   }
-  const field = part.getByLabel(named(label))
+  const field = part.getByLabel(named(label)).first()
   const tag = await field.evaluate((element) => element.tagName)
-  if (tag === 'SELECT') await field.selectOption({ label: told(value) })
+  if (tag === 'SELECT')
+    await field.selectOption(
+      await field
+        .locator('option', { hasText: told(value) })
+        .first()
+        .getAttribute('value'),
+    )
   else await field.fill(told(value))
 }
 

@@ -9,6 +9,8 @@ import { oneMachineThreeLives } from '../workflows/one-machine-three-lives.ts'
 import { lab, nwipeLog } from './lab.ts'
 import { play } from './workflow.ts'
 
+const DAY = 86_400_000
+
 let browser: Browser
 let folder: string
 const servers: Running[] = []
@@ -31,8 +33,11 @@ afterAll(async () => {
 
 test('one machine lives three lives, and another ends on a frozen pallet, in French, without script', async () => {
   const { origin } = await freshServer('three-lives')
-  const { dumps, disks, ...machines } = lab()
-  const files = { dumps, proof: [nwipeLog(join(folder, 'proof'), disks, new Date())] }
+  const machines = lab()
+  const now = Date.now()
+  const proof = [nwipeLog(join(folder, 'proof'), machines.disks, new Date(now))]
+  const secondProof = [nwipeLog(join(folder, 'second-proof'), machines.disks, new Date(now + DAY))]
+  const files = { dumps: machines.dumps, proof, secondProof }
   await play(oneMachineThreeLives(machines), { browser, origin, files, script: false })
   expect(servers.at(-1)?.said()).not.toContain('broken')
 })

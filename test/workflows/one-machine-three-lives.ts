@@ -75,19 +75,148 @@ const triage: readonly Step[] = [
   },
 ]
 
-const erasure: readonly Step[] = [
+const erasure = (log: string): readonly Step[] => [
   {
     tells: 'Le journal de nwipe rejoint le disque par son numéro de série.',
     open: '/effacement',
-    fill: { Journaux: '@proof' },
+    fill: { Journaux: `@${log}` },
     press: 'Lire les journaux',
-    see: ['effacé'],
+    see: ['Effacé', '{kept}'],
   },
+  { tells: 'Chaque support a sa preuve.', open: '/effacement/{kept}', see: ['Tous les supports ont leur preuve.'] },
+]
+
+const tests = [
+  'démarrage et arrêt',
+  'son et micro',
+  'ports USB',
+  'sorties ou entrées vidéo',
+  'prise réseau',
+  'mémoire (memtest)',
+  'support de stockage (SMART)',
+]
+
+const workshop: readonly Step[] = [
+  {
+    tells: 'À l’atelier, on ouvre une fiche.',
+    open: '/atelier/{kept}',
+    press: 'Ouvrir une fiche d’atelier',
+    see: ['Fiche ouverte'],
+  },
+  {
+    tells: 'Chaque fonction est essayée.',
+    within: 'Essais de fonctionnement',
+    fill: { Essais: tests.map((test) => `${test} : réussi`) },
+    press: 'Enregistrer les essais',
+    see: ['Essais enregistrés.'],
+  },
+  {
+    tells: 'Les logiciels sont libres.',
+    within: 'Logiciels',
+    press: 'Mettre le profil libre',
+    see: ['Logiciels enregistrés.'],
+  },
+  {
+    tells: 'On classe la machine.',
+    within: 'Classe et valeur',
+    fill: { Classe: 'B' },
+    press: 'Enregistrer la classe',
+    see: ['Classe et valeur enregistrées.'],
+  },
+  {
+    tells: 'Rien ne manque : elle est prête.',
+    within: 'Dire prêt',
+    press: 'Dire prêt',
+    see: ['Prête : elle peut être attribuée.'],
+  },
+]
+
+const life = (school: string, director: string): readonly Step[] => [
+  {
+    tells: 'Une école demande un ordinateur.',
+    open: '/demandes/nouvelle?pour=place',
+    within: 'Nouvelle demande',
+    fill: {
+      'École ou service': school,
+      Nature: 'unité centrale',
+      Combien: '1',
+      'Objet de la demande': 'Un poste pour la bibliothèque.',
+    },
+    press: 'Enregistrer la demande',
+    see: ['enregistrée.'],
+  },
+  { tells: 'Une personne habilitée confirme.', press: 'Confirmer la recevabilité', see: ['Recevabilité confirmée.'] },
+  {
+    tells: 'L’appareil prêt est attribué à cette demande seulement.',
+    within: 'Attribuer des appareils',
+    fill: { 'Codes scannés ou saisis': '{kept}' },
+    press: 'Attribuer',
+    see: ['attribué'],
+  },
+  { tells: 'Il attend sa remise.', open: '/remises', press: school },
+  {
+    tells: 'La remise se fait en une fois.',
+    fill: { 'Reçu par (prénom et nom)': director, 'Une séance de prise en main a été proposée : réponse': 'acceptée' },
+    press: 'Remettre',
+    see: ['Remise faite.', school],
+  },
+]
+
+const back: readonly Step[] = [
+  {
+    tells: 'Il revient, vérifié contre la feuille de remise.',
+    open: '/retours/{kept}',
+    fill: { 'Écart avec la feuille de remise': 'aucun' },
+    press: 'Reprendre l’appareil',
+    see: ['Appareil repris.'],
+  },
+]
+
+const pallet: readonly Step[] = [
+  {
+    tells: 'Une autre machine ne démarre plus.',
+    open: '/tri/{ended}',
+    fill: { 'En état de marche': 'non', Démarre: 'non', 'Dommages regardés': ['oui, l’appareil a été regardé'] },
+    press: 'Enregistrer ce que je vois',
+    see: ['Constat enregistré, verdict recalculé.'],
+  },
+  {
+    tells: 'Elle part au recyclage.',
+    fill: { Verdict: 'recycler', Motif: 'La carte mère est en panne.' },
+    press: 'Confirmer le verdict',
+    see: ['{ended} : recycler.'],
+  },
+  { tells: 'On ouvre une palette.', open: '/palettes', press: 'Ouvrir une palette', see: ['Palette 1 ouverte.'] },
+  {
+    tells: 'On la pose dessus.',
+    within: 'Poser des appareils',
+    fill: { Codes: '{ended}' },
+    press: 'Poser',
+    see: ['Posé sur la palette.'],
+  },
+  {
+    tells: 'Son disque n’a pas de preuve : un destructeur sous contrat la prend.',
+    within: 'Remettre à un destructeur sous contrat',
+    fill: { 'Référence du contrat': 'C-2026-14', 'Certificat dû le': '2099-03-31' },
+    press: 'Enregistrer le contrat',
+    see: ['Contrat enregistré'],
+  },
+  { tells: 'On pèse.', within: 'Peser', fill: { Poids: '12,5' }, press: 'Peser', see: ['Poids enregistré.'] },
+  { tells: 'On fige.', press: 'Figer la palette', see: ['Palette figée : son contenu ne change plus.'] },
 ]
 
 /** Two machines of one day: one is handed over twice, the other ends on a frozen pallet. */
 export const oneMachineThreeLives = (machines: Machines): Workflow => ({
   title: 'Une machine, trois vies',
   lang: 'fr',
-  steps: [...setUp, ...arrival(machines), ...triage, ...erasure],
+  steps: [
+    ...setUp,
+    ...arrival(machines),
+    ...pallet,
+    ...triage,
+    ...erasure('proof'),
+    ...workshop,
+    ...life('École élémentaire Jules-Ferry', 'Anne Mercier'),
+    ...back,
+  ],
 })

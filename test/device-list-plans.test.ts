@@ -1,0 +1,131 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { listDevices } from '../src/server/fleet/device-list.sql.ts'
+import { type DeviceQuery, readDeviceQuery } from '../src/server/fleet/device-query.ts'
+import { newId } from '../src/server/platform/database/id.ts'
+import type { DB } from '../src/server/platform/database/schema.generated.ts'
+import { embeddedServer } from '../src/server/platform/database/servers.ts'
+import { openTestHouse, type TestHouse } from './support/house.ts'
+
+/** Enough rows that an index that matches few of them is worth taking. */
+const DEVICES = 5000
+const PLACE = newId()
+const BATCH = newId()
+const THIS_YEAR = 2026
+
+let house: TestHouse
+let pool: pg.Pool
+let asked: { readonly sql: string; readonly parameters: readonly unknown[] }[] = []
+let kysely: Kysely<DB>
+
+beforeAll(async () => {
+  house = await openTestHouse('plans')
+  const { organisationId } = house.sample
+  await house.inside(async (tx) => {
+    await tx
+      .insertInto('place')
+      .values({ organisation_id: organisationId, id: PLACE, name: 'Réserve', kind: 'store' })
+      .execute()
+    await tx.insertInto('batch').values({ organisation_id: organisationId, id: BATCH, label: 'Lot' }).execute()
+    // One device in five hundred answers to each filter.
+    await sql`insert into device (organisation_id, id, code, kind, state, life, grade, model, serial, built_year, place_id, batch_id)
+      select ${organisationId}::uuid, gen_random_uuid(), 'T' || lpad(n::text, 8, '0'),
+        case when n % 500 = 0 then 'printer' else 'laptop' end, case when n % 500 = 1 then 'ready' else 'inUse' end,
+        case when n % 500 = 2 then 3 else 1 end, case when n % 500 = 3 then 'C' else 'A' end,
+        'Model ' || n % 40, 'SN' || n, case when n % 500 = 4 then 2009 else 2022 end,
+        case when n % 500 = 5 then ${PLACE}::uuid end, case when n % 500 = 6 then ${BATCH}::uuid end
+      from generate_series(1, ${DEVICES}) n`.execute(tx)
+  })
+  const server = await embeddedServer(inject('cluster').folder, house.databaseName)
+  const owner = new pg.Client(server.owner)
+  await owner.connect()
+  await owner.query('analyze')
+  await owner.end()
+  pool = new pg.Pool({ ...server.app, max: 1 })
+  kysely = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ query }) => {
+      asked.push({ sql: query.sql, parameters: query.parameters })
+    },
+  })
+})
+afterAll(async () => {
+  await kysely?.destroy()
+  await house?.close()
+})
+
+/** The plan of the list, as the application's role reads it, with no way through the whole table. */
+async function planOf(query: DeviceQuery): Promise<string> {
+  return kysely.transaction().execute(async (tx) => {
+    await sql`select set_config('app.organisation', ${house.sample.organisationId}, true)`.execute(tx)
+    asked = []
+    await listDevices(tx, query, THIS_YEAR)
+    const list = asked.find((one) => one.sql.includes('"device"'))
+    if (!list) throw new Error('the list asked nothing')
+    await sql`set local enable_seqscan = off`.execute(tx)
+    const parts = list.sql.split(/\$(\d+)/)
+    const explained = parts.map((part, at) =>
+      at % 2 === 0 ? sql.raw(part) : sql`${list.parameters[Number(part) - 1]}`,
+    )
+    const { rows } = await sql<Record<string, string>>`explain ${sql.join(explained, sql.raw(''))}`.execute(tx)
+    return rows.map((row) => Object.values(row)[0]).join('\n')
+  })
+}
+
+const LISTS: readonly [string, Record<string, string>, RegExp][] = [
+  ['kind', { nature: 'printer' }, /Index Cond:.*kind = /],
+  ['state', { etat: 'ready' }, /Index Cond:.*state = /],
+  ['place', { lieu: PLACE }, /Index Cond:.*place_id = /],
+  ['batch', { lot: BATCH }, /Index Cond:.*batch_id = /],
+  ['life', { vie: '3' }, /Index Cond:.*life = /],
+  ['grade', { grade: 'C' }, /Index Cond:.*grade = /],
+  ['age', { age: '10' }, /Index Cond:.*built_year <= /],
+  ['words', { q: 'SN4999' }, /Index Cond:.*id = /],
+]
+
+test.each(LISTS)(
+  'the list filtered by %s reads through an index that knows the filter',
+  async (_, query, condition) => {
+    const plan = await planOf(readDeviceQuery(query))
+    expect(plan).not.toContain('Seq Scan on device')
+    expect(plan).toMatch(condition)
+  },
+)
+
+test.each([
+  ['newest first', {}],
+  ['newest first, next page', { apres: `${'01999999-0000-7000-8000-000000000000'}~` }],
+])('the list %s reads its page through an index, without sorting everything', async (_, query) => {
+  const plan = await planOf(readDeviceQuery(query))
+  expect(plan).not.toContain('Seq Scan on device')
+  expect(plan).not.toContain('Sort')
+})
+
+test.each(['model', 'annee'])('the list sorted by %s reads its page in order', async (tri) => {
+  const plan = await planOf(readDeviceQuery({ tri: tri === 'annee' ? 'year' : tri }))
+  expect(plan).not.toContain('Seq Scan on device')
+  expect(plan).not.toContain('Sort')
+})
+
+test('the search by words looks its longest word up in the index of words', async () => {
+  const { folder } = inject('cluster')
+  const owner = new pg.Client((await embeddedServer(folder, house.databaseName)).owner)
+  await owner.connect()
+  try {
+    const { rows: source } = await owner.query<{ body: string }>(
+      `select prosrc as body from pg_proc where proname = 'find_devices'`,
+    )
+    await owner.query('begin')
+    await owner.query('set local enable_seqscan = off')
+    await owner.query(`select set_config('app.organisation', $1, true)`, [house.sample.organisationId])
+    const body = (source[0]?.body ?? '').replaceAll('unnest(words)', 'unnest($1::text[])')
+    const { rows } = await owner.query<{ 'QUERY PLAN': string }>(
+      `explain ${body.replace('limit most', 'limit 1000')}`,
+      [['sn4999', 'model']],
+    )
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/device_search[\s\S]*Index Cond:.*device_words/)
+  } finally {
+    await owner.end()
+  }
+})
