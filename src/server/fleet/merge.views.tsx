@@ -4,7 +4,7 @@ import { Submit } from '../platform/ui/button.tsx'
 import { Code } from '../platform/ui/code.tsx'
 import { Checkboxes } from '../platform/ui/field.tsx'
 import { Filters } from '../platform/ui/filters.tsx'
-import { Form, type FormState, Section } from '../platform/ui/form.tsx'
+import { Form, type FormState } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
 import { Notice } from '../platform/ui/notice.tsx'
 import { State } from '../platform/ui/state.tsx'
@@ -58,23 +58,23 @@ export function MergePage({ viewer, device, asked, other, reports, forms }: Prop
         </>
       )}
       <Form action={`${path}/separer`} form={forms.split} label={text.split}>
-        <Section title={text.split} lead={reports.length < 2 ? text.tooFew : text.splitLead}>
-          {reports.length >= 2 && (
-            <>
-              <Checkboxes
-                form={forms.split}
-                name="evidence"
-                label={text.reports}
-                options={reports.map((report) => ({
-                  value: report.id,
-                  label: report.name,
-                  hint: format(viewer).instant(report.receivedAt),
-                }))}
-              />
-              <Submit look="plain">{text.splitAct}</Submit>
-            </>
-          )}
-        </Section>
+        <h2>{text.split}</h2>
+        <p class="hint">{reports.length < 2 ? text.tooFew : text.splitLead}</p>
+        {reports.length >= 2 && (
+          <>
+            <Checkboxes
+              form={forms.split}
+              name="evidence"
+              label={text.reports}
+              options={reports.map((report) => ({
+                value: report.id,
+                label: report.name,
+                hint: format(viewer).instant(report.receivedAt),
+              }))}
+            />
+            <Submit look="plain">{text.splitAct}</Submit>
+          </>
+        )}
       </Form>
     </Layout>
   )

@@ -4,7 +4,7 @@ import { Submit } from '../platform/ui/button.tsx'
 import { Empty } from '../platform/ui/empty.tsx'
 import { type Option, SelectField } from '../platform/ui/field.tsx'
 import { Filters } from '../platform/ui/filters.tsx'
-import { Form, type FormState, Section } from '../platform/ui/form.tsx'
+import { Form, type FormState } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
 import { Note } from '../platform/ui/note.tsx'
 import { Paging } from '../platform/ui/paging.tsx'
@@ -98,11 +98,10 @@ export function PalletListPage({ viewer, query, found, waiting, form, places, pa
       />
       <Paging lang={lang} path={PATH} query={query} before={found.before} after={found.after} />
       <Form action={PATH} form={form} label={text.open}>
-        <Section title={text.open}>
-          <SelectField form={form} name="placeId" label={text.place} options={places} />
-          <SelectField form={form} name="recyclerId" label={text.recycler} options={parties} />
-          <Submit>{text.open}</Submit>
-        </Section>
+        <h2>{text.open}</h2>
+        <SelectField form={form} name="placeId" label={text.place} options={places} />
+        <SelectField form={form} name="recyclerId" label={text.recycler} options={parties} />
+        <Submit>{text.open}</Submit>
       </Form>
     </Layout>
   )

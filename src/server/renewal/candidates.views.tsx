@@ -6,7 +6,7 @@ import type { Query } from '../platform/ui/addresses.ts'
 import { Buttons, Submit } from '../platform/ui/button.tsx'
 import { Empty } from '../platform/ui/empty.tsx'
 import { type Option, TextField } from '../platform/ui/field.tsx'
-import { Form, type FormState, Section } from '../platform/ui/form.tsx'
+import { Form, type FormState } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
 import { Paging } from '../platform/ui/paging.tsx'
 import { State } from '../platform/ui/state.tsx'
@@ -62,7 +62,8 @@ export function CandidatesPage({ viewer, query, view, found, form, places }: Pro
         />
         <Paging lang={lang} path={PATH} query={query} before={null} after={found.after} />
         {found.rows.length > 0 && (
-          <Section title={text.decide}>
+          <>
+            <h2>{text.decide}</h2>
             <TextField
               form={form}
               name="reason"
@@ -83,7 +84,7 @@ export function CandidatesPage({ viewer, query, view, found, form, places }: Pro
                 </Submit>
               )}
             </Buttons>
-          </Section>
+          </>
         )}
       </Form>
     </Layout>

@@ -3,7 +3,7 @@ import type { Query } from '../platform/ui/addresses.ts'
 import { ButtonLink, Buttons, Submit } from '../platform/ui/button.tsx'
 import { Empty } from '../platform/ui/empty.tsx'
 import { type Option, SelectField, TextField } from '../platform/ui/field.tsx'
-import { Form, type FormState, Section } from '../platform/ui/form.tsx'
+import { Form, type FormState } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
 import { Note } from '../platform/ui/note.tsx'
 import { Paging } from '../platform/ui/paging.tsx'
@@ -88,11 +88,12 @@ export function StockPageView({ viewer, query, found, totals, form, places }: Pr
         />
         <Paging lang={lang} path={PATH} query={query} before={found.before} after={found.after} />
         {found.rows.length > 0 && (
-          <Section title={text.receive}>
+          <>
+            <h2>{text.receive}</h2>
             <SelectField form={form} name="at" label={text.at} options={places} />
             <TextField form={form} name="label" label={text.label} maxlength={120} />
             <Submit look="plain">{text.receiveAct}</Submit>
-          </Section>
+          </>
         )}
       </Form>
       {totals.length > 0 && <Totals viewer={viewer} totals={totals} />}
