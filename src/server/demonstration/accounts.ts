@@ -12,6 +12,6 @@ export interface Account {
 export const ACCOUNTS: readonly Account[] = PEOPLE.map(({ role, name }) => ({
   role,
   name,
-  email: emailOf(role),
+  email: emailOf(name),
   password: DEMONSTRATION_PASSWORD,
 }))

@@ -5,7 +5,6 @@ import { startText } from '../first-visit/start.text.ts'
 import { ROLES } from '../organisation/roles.ts'
 import { installationState } from '../platform/database/installation.ts'
 import { type Answer, page, redirect } from '../platform/http/answer.ts'
-import { freshForm } from '../platform/http/form.ts'
 import { type OpenCall, openRoute, type Route } from '../platform/http/route.ts'
 import { ADDRESSES } from '../platform/ui/addresses.ts'
 import { ACCOUNTS } from './accounts.ts'
@@ -15,10 +14,8 @@ import { AccountsPage, ENTER } from './demonstration.views.tsx'
 
 const isDemonstration = async ({ database }: OpenCall) => (await installationState(database)) === 'demonstration'
 
-const accountsPage = ({ viewer }: OpenCall, wrong?: string): Answer => {
-  const form = freshForm(viewer, wrong ? { values: {}, errors: { '': wrong } } : undefined)
-  return page(<AccountsPage viewer={viewer} accounts={ACCOUNTS} form={form} />, wrong ? 409 : 200)
-}
+const accountsPage = ({ viewer }: OpenCall, wrong = ''): Answer =>
+  page(<AccountsPage viewer={viewer} accounts={ACCOUNTS} wrong={wrong} />, wrong ? 409 : 200)
 
 async function explore(call: OpenCall & { readonly form: { readonly firstVisitCode: string } }): Promise<Answer> {
   const { viewer, form } = call

@@ -1,7 +1,6 @@
 import { ROLE_NAMES } from '../organisation/roles.ts'
 import { ADDRESSES } from '../platform/ui/addresses.ts'
 import { Submit } from '../platform/ui/button.tsx'
-import { Form, type FormState } from '../platform/ui/form.tsx'
 import { Notice } from '../platform/ui/notice.tsx'
 import { PublicLayout } from '../platform/ui/public-layout.tsx'
 import { Table } from '../platform/ui/table.tsx'
@@ -14,14 +13,14 @@ export const ENTER = `${ADDRESSES.demonstration}/entrer`
 interface PageProps {
   readonly viewer: Viewer
   readonly accounts: readonly Account[]
-  readonly form: FormState
+  /** Why the last entry failed, or ''. */
+  readonly wrong: string
 }
 
 /** One account for each role, one click each. */
-export function AccountsPage({ viewer, accounts, form }: PageProps) {
+export function AccountsPage({ viewer, accounts, wrong }: PageProps) {
   const { lang } = viewer
   const text = demonstrationText(lang)
-  const wrong = form.errors['']
   return (
     <PublicLayout viewer={viewer} title={text.title} lead={text.lead}>
       {wrong && (
@@ -54,10 +53,10 @@ export function AccountsPage({ viewer, accounts, form }: PageProps) {
             key: 'enter',
             label: text.enter,
             cell: ({ name, role }) => (
-              <Form action={ENTER} form={{ ...form, errors: {} }} label={text.enterAs(name)}>
+              <form method="post" action={ENTER} aria-label={text.enterAs(name)}>
                 <input type="hidden" name="role" value={role} />
                 <Submit look="plain">{text.enter}</Submit>
-              </Form>
+              </form>
             ),
           },
         ]}

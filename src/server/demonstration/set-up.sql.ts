@@ -70,7 +70,7 @@ export async function setUpTerritory(tx: Tx, accountOf: AccountOf): Promise<Terr
 }
 
 async function enrol(tx: Tx, organisationId: string, accountOf: AccountOf): Promise<ReadonlyMap<string, string>> {
-  const userIds = await Promise.all(PEOPLE.map(({ name, role }) => accountOf({ name, email: emailOf(role) })))
+  const userIds = await Promise.all(PEOPLE.map(({ name }) => accountOf({ name, email: emailOf(name) })))
   const people = new Map<string, string>()
   let founder: Actor | { organisationId: string; founding: true } = { organisationId, founding: true }
   // The administrator comes first: the others are enrolled by somebody.

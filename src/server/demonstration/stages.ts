@@ -55,6 +55,7 @@ export async function appear(tx: Tx, { territory, today }: Scene, cast: readonly
       owner: one.cohort.owner,
       set: {
         life: one.cohort.past.length,
+        name: 'version' in one.model && one.model.version ? one.model.version : null,
         built_year: one.model.year,
         bought_on: one.cohort.past[0]?.from ?? null,
         inventory: INVENTORY[first] ?? (one.cohort.owner === 'donor' ? 'neverListed' : 'listed'),

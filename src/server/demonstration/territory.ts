@@ -46,7 +46,9 @@ export const PEOPLE: readonly [Inhabitant, ...Inhabitant[]] = [
   { role: 'administrator', name: 'Laurent Pradel' },
 ]
 
-export const emailOf = (role: Role): string => `${role.toLowerCase()}@saint-aubin.example`
+/** `prenom.nom@`: no accent, no capital. */
+export const emailOf = (name: string): string =>
+  `${name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll(' ', '.')}@saint-aubin.example`
 
 export const PROGRAMME = {
   name: 'Un ordi, trois vies',

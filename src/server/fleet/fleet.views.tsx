@@ -15,6 +15,7 @@ import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
 import { showCode } from './code.ts'
 import type { DevicePage, DeviceRow } from './device-list.sql.ts'
+import { deviceName } from './device-name.ts'
 import { SORTS, type Sort } from './device-query.ts'
 import { fleetText } from './fleet.text.ts'
 import { stateTone } from './state-tone.ts'
@@ -105,16 +106,6 @@ export function DeviceListPage({ viewer, query, sort, found, places }: ListProps
       )}
     </Layout>
   )
-}
-
-const COMPANY = /,? (inc|corp|corporation|ltd|co|gmbh)\.?$/i
-
-/** Maker and model as people say them; the commercial name where the machine prints one, and the maker once. */
-export function deviceName(device: Pick<DeviceRow, 'maker' | 'model' | 'name'>, unnamed: string): string {
-  const maker = device.maker?.replace(COMPANY, '') ?? ''
-  const model = device.name ?? device.model ?? ''
-  const named = model.toLowerCase().startsWith(maker.toLowerCase()) ? model : `${maker} ${model}`
-  return named.trim() || maker || unnamed
 }
 
 export function DeviceTable({ viewer, rows }: { readonly viewer: Viewer; readonly rows: readonly DeviceRow[] }) {

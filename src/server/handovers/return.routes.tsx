@@ -1,6 +1,6 @@
 import { TRANSFER_KINDS } from '../../domain/circuit/transfers.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
-import { deviceName } from '../fleet/fleet.views.tsx'
+import { deviceName } from '../fleet/device-name.ts'
 import { placeOptions } from '../fleet/place-options.sql.ts'
 import { handOver } from '../organisation/permissions.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'

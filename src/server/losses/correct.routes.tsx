@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { showCode } from '../fleet/code.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
-import { deviceName } from '../fleet/fleet.views.tsx'
+import { deviceName } from '../fleet/device-name.ts'
 import { judgeFleet } from '../organisation/permissions.ts'
 import { type Answer, notFound, page, type Refused, redirect, refused } from '../platform/http/answer.ts'
 import { freshForm, type Problem, paragraph, uuid } from '../platform/http/form.ts'

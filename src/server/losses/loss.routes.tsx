@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { showCode } from '../fleet/code.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
-import { deviceName } from '../fleet/fleet.views.tsx'
+import { deviceName } from '../fleet/device-name.ts'
 import { keepBreaches, keepFleet, seeFleet } from '../organisation/permissions.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
 import { civilDate, freshForm, type Problem, paragraph } from '../platform/http/form.ts'

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { checklistOf, type Performed, perform } from '../circuit/perform.sql.ts'
+import { deviceName } from '../fleet/device-name.ts'
 import { keepBreaches } from '../organisation/permissions.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
@@ -157,20 +157,20 @@ export const lossWaiting: Waiting = async (tx) => {
       join.onRef('d.id', '=', 'l.device_id').onRef('d.organisation_id', '=', 'l.organisation_id'),
     )
     .select(['l.id', 'l.breach_opened_at as openedAt', 'd.code'])
-    .select(sql<string>`concat_ws(' ', d.maker, coalesce(d.name, d.model))`.as('name'))
+    .select(['d.maker', 'd.model', 'd.name'])
     .where('l.breach_opened_at', 'is not', null)
     .where('l.breach_notified_at', 'is', null)
     .orderBy('l.breach_opened_at')
     .limit(20)
     .execute()
   const now = new Date()
-  return rows.map(({ id, openedAt, code, name }) => {
+  return rows.map(({ id, openedAt, code, ...device }) => {
     const left = openedAt ? hoursLeft(openedAt, now) : 0
     return {
       key: `loss-${id}`,
       what: {
-        fr: `Données peut-être perdues avec ${name || 'un appareil'} : prévenir la CNIL s’il y a un risque`,
-        en: `Data may be lost with ${name || 'a device'}: tell the authority where there is a risk`,
+        fr: `Données peut-être perdues avec ${deviceName(device, 'un appareil')} : prévenir la CNIL s’il y a un risque`,
+        en: `Data may be lost with ${deviceName(device, 'a device')}: tell the authority where there is a risk`,
       },
       why:
         left > 0

@@ -4,12 +4,12 @@ export const todayText = texts(
   {
     lead: (n: number) =>
       n === 0
-        ? 'Rien n’attend de vous. Le reste avance.'
+        ? 'Rien ne vous attend. Le reste avance.'
         : n === 1
-          ? 'Une chose attend de vous. Le reste avance.'
-          : `${n} choses attendent de vous. Le reste avance.`,
+          ? 'Une chose vous attend. Le reste avance.'
+          : `${n} choses vous attendent. Le reste avance.`,
     waiting: 'Ce qui vous attend',
-    nothingTitle: 'Rien n’attend de vous',
+    nothingTitle: 'Rien ne vous attend',
     nothing: 'Ce qui demandera votre décision, ou votre main, sera ici.',
     river: 'Le circuit aujourd’hui',
     start: 'Par où commencer',

@@ -1,7 +1,7 @@
 import { KINDS } from '../../domain/circuit/kinds.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
 import { showCode } from '../fleet/code.ts'
-import { deviceName } from '../fleet/fleet.views.tsx'
+import { deviceName } from '../fleet/device-name.ts'
 import { renderPdf } from '../platform/pdf/pdf.ts'
 import { qrCode } from '../platform/sign-in/qr-code.ts'
 import { format } from '../platform/text/format.ts'

@@ -1,7 +1,7 @@
 import { KINDS } from '../../domain/circuit/kinds.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
 import { showCode } from '../fleet/code.ts'
-import { deviceName } from '../fleet/fleet.views.tsx'
+import { deviceName } from '../fleet/device-name.ts'
 import type { HistoryLine } from '../platform/ledger/history.sql.ts'
 import { eventName } from '../platform/ledger/ledger.ts'
 import { format } from '../platform/text/format.ts'

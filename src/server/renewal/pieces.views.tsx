@@ -1,7 +1,7 @@
 import { KINDS } from '../../domain/circuit/kinds.ts'
 import { DEVICE_KINDS, type DeviceKind } from '../../domain/hardware/report.ts'
 import { showCode } from '../fleet/code.ts'
-import { deviceName } from '../fleet/fleet.views.tsx'
+import { deviceName } from '../fleet/device-name.ts'
 import type { Query } from '../platform/ui/addresses.ts'
 import { Code } from '../platform/ui/code.tsx'
 import type { Option } from '../platform/ui/field.tsx'

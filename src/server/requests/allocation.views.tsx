@@ -1,6 +1,6 @@
 import { KINDS } from '../../domain/circuit/kinds.ts'
 import { showCode } from '../fleet/code.ts'
-import { deviceName } from '../fleet/fleet.views.tsx'
+import { deviceName } from '../fleet/device-name.ts'
 import { format } from '../platform/text/format.ts'
 import { ButtonLink, Buttons, Submit } from '../platform/ui/button.tsx'
 import { Code } from '../platform/ui/code.tsx'

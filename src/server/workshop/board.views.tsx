@@ -1,5 +1,5 @@
 import { showCode } from '../fleet/code.ts'
-import { deviceName } from '../fleet/fleet.views.tsx'
+import { deviceName } from '../fleet/device-name.ts'
 import { format } from '../platform/text/format.ts'
 import { ButtonLink, Submit } from '../platform/ui/button.tsx'
 import { Code } from '../platform/ui/code.tsx'
