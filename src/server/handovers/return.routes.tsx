@@ -1,4 +1,5 @@
 import { TRANSFER_KINDS } from '../../domain/circuit/transfers.ts'
+import { showCode } from '../fleet/code.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
 import { deviceName } from '../fleet/device-name.ts'
 import { placeOptions } from '../fleet/place-options.sql.ts'
@@ -24,7 +25,7 @@ async function returnPage({ tx, viewer, params }: TenantCall, problem?: Problem)
     <ReturnPage
       viewer={viewer}
       code={device.code}
-      name={deviceName(device, device.code)}
+      name={deviceName(device, showCode(device.code))}
       serial={device.serial}
       holder={holding.holder ?? ''}
       startedAt={holding.startedAt}

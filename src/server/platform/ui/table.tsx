@@ -91,6 +91,8 @@ function ColumnHead<Row>({
   readonly column: Column<Row>
   readonly sorting: Sorting | undefined
 }) {
+  // A column of boxes or buttons has no name: an empty heading says nothing to a screen reader, so it is none.
+  if (column.label === '') return <td />
   const sorted = sorting?.by === column.key ? sorting.order : undefined
   const next = sorted === 'ascending' ? 'descending' : 'ascending'
   return (
