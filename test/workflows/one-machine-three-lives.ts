@@ -170,6 +170,14 @@ const back: readonly Step[] = [
     press: 'Reprendre l’appareil',
     see: ['Appareil repris.'],
   },
+  {
+    tells: 'Un relevé l’identifie de nouveau.',
+    open: '/arrivees',
+    within: 'Déposer des relevés',
+    fill: { Fichiers: '@dumps' },
+    press: 'Lire les relevés',
+    see: ['Lecture des relevés'],
+  },
 ]
 
 const pallet: readonly Step[] = [
@@ -218,5 +226,14 @@ export const oneMachineThreeLives = (machines: Machines): Workflow => ({
     ...workshop,
     ...life('École élémentaire Jules-Ferry', 'Anne Mercier'),
     ...back,
+    ...triage,
+    ...erasure('secondProof'),
+    ...workshop,
+    ...life('Collège Marguerite-Duras', 'Paul Roche'),
+    {
+      tells: 'La vie de la machine se lit sur une ligne.',
+      open: '/parc/{kept}',
+      see: ['Vie 2 École élémentaire Jules-Ferry', 'Vie 3 Collège Marguerite-Duras'],
+    },
   ],
 })

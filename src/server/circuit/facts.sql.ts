@@ -65,6 +65,7 @@ export async function readFacts(tx: Tx, deviceId: string, lock = false, act: Act
       reason: device.scrap_reason ? 'given' : 'none',
       secondLook: await secondLook(tx, deviceId, device.state_since),
     },
+    returnCheck: await readReturnCheck(tx, deviceId),
     pallet: await readPallet(tx, deviceId),
     loss: await readLoss(tx, deviceId),
   }
@@ -147,6 +148,20 @@ async function secondLook(tx: Tx, deviceId: string, since: Date): Promise<'none'
     .where('answered_at', '>', since)
     .executeTakeFirst()
   return look ? 'given' : 'none'
+}
+
+/** How the last return was checked: line by line, and each gap decided. */
+async function readReturnCheck(tx: Tx, deviceId: string): Promise<Facts['returnCheck']> {
+  const row = await tx
+    .selectFrom('return_check')
+    .select(['gap', 'gap_decision'])
+    .where('device_id', '=', deviceId)
+    .orderBy('checked_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return 'notDone'
+  if (row.gap === 'none') return 'noGap'
+  return row.gap_decision ? 'gapDecided' : 'gapOpen'
 }
 
 async function readPallet(tx: Tx, deviceId: string): Promise<Facts['pallet']> {

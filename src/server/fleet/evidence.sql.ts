@@ -61,7 +61,7 @@ const canMake = (report: HardwareReport, identifiers: readonly Identifier[]): bo
 
 /**
  * Keeps one dump: reads it, finds the device it is about or makes it, brings its parts up to date, identifies it.
- * `about` binds it to a device a person chose. The same bytes twice change nothing.
+ * `about` binds it to a device a person chose. The same bytes twice add nothing.
  */
 export async function ingest(
   tx: Tx,
@@ -80,6 +80,7 @@ export async function ingest(
   const holder = before?.device_id ?? null
   // Two machines of one model may give the very same bytes where nothing in them names either.
   if (holder !== null && (about === holder || (about === undefined && identifiers.length > 0))) {
+    await identify(tx, actor, holder)
     return { kind: 'known', deviceId: holder, code: await codeOf(tx, holder), format }
   }
   const found = about ? { kind: 'one' as const, deviceId: about } : await findDevice(tx, identifiers)
@@ -172,7 +173,13 @@ export async function learnFrom(tx: Tx, actor: Actor, deviceId: string, report: 
       .execute()
   }
   await syncComponents(tx, actor, deviceId, report)
-  if (device.state === 'received' || device.state === 'returned') await perform(tx, actor, 'identify', deviceId)
+  await identify(tx, actor, deviceId)
+}
+
+/** A device that came, or came back, is identified by what it says, were it word for word what it said before. */
+async function identify(tx: Tx, actor: Actor, deviceId: string): Promise<void> {
+  const { state } = await tx.selectFrom('device').select('state').where('id', '=', deviceId).executeTakeFirstOrThrow()
+  if (state === 'received' || state === 'returned') await perform(tx, actor, 'identify', deviceId)
 }
 
 /** The firmware's date is the last update, never later than the machine's first use by much: the year it was built at the latest. */
