@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx seconde-vie COMMAND`: inspect, organisation create, verify-ledger.
+// `npx seconde-vie COMMAND`; the commands are listed in src/cli/main.ts.
 import { ensurePackages } from '../scripts/packages.mjs'
 
 ensurePackages()

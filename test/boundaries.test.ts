@@ -9,6 +9,7 @@ const SRC = join(ROOT, 'src')
 const ROOMS = [
   'organisation',
   'legal',
+  'witnesses',
   'programme',
   'parties',
   'circuit',

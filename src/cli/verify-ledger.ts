@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { embeddedServer, externalServer } from '../server/platform/database/servers.ts'
@@ -20,7 +21,7 @@ export async function verifyLedgers(args: readonly string[]): Promise<number> {
   const client = new pg.Client(server.owner)
   await client.connect()
   try {
-    const { publicKey } = openSecrets(settings.secretsFolder).signing
+    const { publicKeys } = openSecrets(settings.secretsFolder)
     const { rows } = await client.query<{ organisation_id: string; name: string }>(
       'select organisation_id, name from organisation order by name',
     )
@@ -29,7 +30,7 @@ export async function verifyLedgers(args: readonly string[]): Promise<number> {
       const found = await verifyLedger(client, row.organisation_id)
       const faults = [...found.broken]
       for (const digest of witnessed.filter((one) => one.organisationId === row.organisation_id)) {
-        const fault = await againstWitness(client, digest, digestHolds(digest, publicKey))
+        const fault = await againstWitness(client, digest, isOurs(digest, publicKeys.get(digest.keyId)))
         if (fault) faults.push(fault)
       }
       broken += faults.length
@@ -59,6 +60,9 @@ function readDigests(file: string | undefined): Digest[] {
   if (digests.length === 0) throw new Error(`${file} ne contient aucun relevé de registre.`)
   return digests
 }
+
+const isOurs = (digest: Digest, publicKey: KeyObject | undefined): boolean =>
+  publicKey !== undefined && digestHolds(digest, publicKey)
 
 async function againstWitness(client: pg.Client, digest: Digest, signed: boolean): Promise<string | null> {
   if (!signed) return `témoin du ${digest.day} : la signature ne correspond pas à notre clé`

@@ -50,6 +50,7 @@ import { stepsRoutes } from './steps/steps.routes.tsx'
 import { rulesRoutes } from './triage/rules.routes.tsx'
 import { secondLookRoutes } from './triage/second-look.routes.tsx'
 import { triageRoutes } from './triage/triage.routes.tsx'
+import { witnessRoutes } from './witnesses/witnesses.routes.tsx'
 import { holdRoutes } from './workshop/hold.routes.tsx'
 import { workshopRoutes } from './workshop/order.routes.tsx'
 
@@ -73,6 +74,7 @@ export const routes: readonly Route[] = [
   ...placeRoutes,
   ...partyRoutes,
   ...councilRoutes,
+  ...witnessRoutes,
   ...stepsRoutes,
   ...settingsRoutes,
   ...handoverRoutes,

@@ -120,7 +120,7 @@ function refuseOtherMajor(data: string, engine: string): void {
   )?.[1]
   if (ours && wrote !== ours) {
     throw new Error(
-      `Ce dossier de données a été écrit par PostgreSQL ${wrote} ; ce programme apporte PostgreSQL ${ours}. Rien n’a été changé. Lancez : npx seconde-vie upgrade-database`,
+      `Ce dossier de données a été écrit par PostgreSQL ${wrote} ; ce programme apporte PostgreSQL ${ours}. Rien n’a été changé. Reprenez la version du programme qui l’a écrit, ou une base à part par DATABASE_URL.`,
     )
   }
 }
