@@ -1,4 +1,5 @@
 import { inspect } from './inspect/inspect.ts'
+import { organisationCommand } from './organisation.ts'
 import { verifyLedgers } from './verify-ledger.ts'
 
 type Command = (args: readonly string[]) => Promise<number>
@@ -6,6 +7,7 @@ type Command = (args: readonly string[]) => Promise<number>
 /** The commands of `npx seconde-vie`, each answering its exit code. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   inspect: (args) => inspect([...args], process),
+  organisation: organisationCommand,
   'verify-ledger': verifyLedgers,
 }
 
