@@ -1,3 +1,4 @@
+import { fileDecision } from '../../src/server/council/council.sql.ts'
 import { addPlace } from '../../src/server/fleet/place.sql.ts'
 import { addMember, allMembers, giveFunction, leave } from '../../src/server/organisation/member.sql.ts'
 import { addCommunes } from '../../src/server/organisation/organisation.sql.ts'
@@ -6,8 +7,14 @@ import type { Tx } from '../../src/server/platform/database/database.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
 import { createProgramme, keepFormerName } from '../../src/server/programme/programme.sql.ts'
 
+import type { TestHouse } from './house.ts'
+
 /** The organisation of the sample as a group of communes, with places. */
-export async function organisationWorld(tx: Tx, actor: Actor): Promise<Readonly<Record<string, string>>> {
+export async function organisationWorld(
+  house: TestHouse,
+  tx: Tx,
+  actor: Actor,
+): Promise<Readonly<Record<string, string>>> {
   await tx.updateTable('organisation').set({ kind: 'epci', insee_code: '200039204' }).execute()
   await addCommunes(tx, actor, [{ code: '64430', name: 'Orthez' }])
   const fields = { parentId: null, inseeCode: null, renewalYears: null }
@@ -21,7 +28,10 @@ export async function organisationWorld(tx: Tx, actor: Actor): Promise<Readonly<
   const members = await allMembers(tx)
   const gone = members.find((one) => one.id === goes.memberId)
   if (gone) await leave(tx, actor, gone, '2026-11-01', { to: stays.personId, note: 'Deux PC sur l’étagère.' })
+  const decided = { number: 'sans texte', decidedOn: '2026-03-20', scope: 'Dons', ceilingEur: null }
+  const decision = await fileDecision(tx, house.services.files, actor, decided, null)
   return {
+    decisionWithoutText: decision.kind === 'done' ? decision.id : '',
     party: await addParty(tx, actor, { name: 'Envie 64', roles: ['recycler'], recipientKind: null }),
     member: member.id,
     memberFunction: members.find((one) => one.id === member.id)?.functions[0]?.id ?? '',

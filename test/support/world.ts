@@ -53,7 +53,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
     const answer = await saveAnswers(tx, technician, { fr: 'Réponse', en: 'Answer' }, [])
     return {
       ...(await recyclingWorld(tx, actor)),
-      ...(await organisationWorld(tx, actor)),
+      ...(await organisationWorld(house, tx, actor)),
       dump: DUMP,
       'device.received': received.code,
       'device.ready': 'code' in identified ? identified.code : '',

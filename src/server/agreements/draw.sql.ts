@@ -3,6 +3,7 @@ import type { RouteAnswer } from '../../domain/law/routes.ts'
 import { solidarityCeiling } from '../../domain/law/solidarity-prices.ts'
 import { type AnnexLine, annexOf, annexStands } from '../circuit/papers.sql.ts'
 import { todayOf } from '../circuit/today.sql.ts'
+import { decisionsOnFile } from '../council/council.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { nextNumber } from '../platform/database/series.sql.ts'
@@ -20,16 +21,10 @@ import { drawRefusals } from './draw-refusals.ts'
 
 /** Council decisions on file, the latest first, for a picker. */
 export async function decisionOptions(tx: Tx): Promise<readonly Option[]> {
-  const rows = await tx
-    .selectFrom('council_decision')
-    .select(['id', 'number', 'decided_on', 'scope'])
-    .orderBy('decided_on', 'desc')
-    .limit(100)
-    .execute()
   const f = format({ lang: 'fr', timeZone: 'UTC' })
-  return rows.map((row) => ({
-    value: row.id,
-    label: `n° ${row.number} du ${f.date(row.decided_on)} : ${row.scope.slice(0, 80)}`,
+  return (await decisionsOnFile(tx)).map(({ id, number, decidedOn, scope }) => ({
+    value: id,
+    label: `n° ${number} du ${f.date(decidedOn)} : ${scope.slice(0, 80)}`,
   }))
 }
 

@@ -13,6 +13,10 @@ export const councilEvents = eventsOf('councilDecision', {
     says: { fr: 'Délibération versée au dossier', en: 'Council decision filed' },
     payload: z.strictObject({ decidedOn: z.iso.date(), fileHash: z.string().length(64).optional() }),
   },
+  textAttached: {
+    says: { fr: 'Texte de la délibération joint', en: 'Text of the council decision attached' },
+    payload: z.strictObject({ fileHash: z.string().length(64) }),
+  },
 })
 
 export type Filed =
@@ -44,23 +48,41 @@ export async function fileDecision(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (taken.numInsertedOrUpdatedRows !== 1n) return { kind: 'numberTaken' }
-  const kept =
-    scan && mediaType
-      ? await attach(tx, files, actor, {
-          name: scan.name,
-          bytes: scan.bytes,
-          mediaType,
-          subjectKind: 'councilDecision',
-          subjectId: id,
-          kind: 'councilDecision',
-        })
-      : null
-  if (kept) await tx.updateTable('council_decision').set({ file_id: kept.id }).where('id', '=', id).execute()
+  const kept = scan && mediaType ? await keepText(tx, files, actor, id, { ...scan, mediaType }) : null
   await councilEvents.record(tx, actor, 'filed', id, {
     decidedOn: decision.decidedOn,
     ...(kept ? { fileHash: kept.hash } : {}),
   })
   return { kind: 'done', id }
+}
+
+async function keepText(
+  tx: Tx,
+  files: Files,
+  actor: Actor,
+  id: string,
+  text: Upload & { readonly mediaType: string },
+): Promise<{ readonly hash: string }> {
+  const about = { subjectKind: 'councilDecision', subjectId: id, kind: 'councilDecision' }
+  const { name, bytes, mediaType } = text
+  const kept = await attach(tx, files, actor, { name, bytes, mediaType, ...about })
+  await tx.updateTable('council_decision').set({ file_id: kept.id }).where('id', '=', id).execute()
+  return kept
+}
+
+/** Attaches its text to a decision that was filed without it; `notAScan` changes nothing. */
+export async function attachText(
+  tx: Tx,
+  files: Files,
+  actor: Actor,
+  id: string,
+  scan: Upload,
+): Promise<'done' | 'notAScan'> {
+  const mediaType = scanType(scan.bytes)
+  if (!mediaType) return 'notAScan'
+  const kept = await keepText(tx, files, actor, id, { ...scan, mediaType })
+  await councilEvents.record(tx, actor, 'textAttached', id, { fileHash: kept.hash })
+  return 'done'
 }
 
 /** The decisions on file, last first. */

@@ -43,3 +43,18 @@ test('a file that is no scan is refused, whatever its name says, and nothing is 
   expect(answer.status).toBe(422)
   expect(await (await house.get(PATH, 'coordinator')).text()).not.toContain('2026-043')
 })
+
+test('a decision filed without its text gets it later, once, and from nobody else', async () => {
+  expect((await house.post(PATH, { ...decision, number: '2026-050' }, 'coordinator')).status).toBe(303)
+  const { id } = await house.inside((tx) =>
+    tx.selectFrom('council_decision').select('id').where('number', '=', '2026-050').executeTakeFirstOrThrow(),
+  )
+  const path = `${PATH}/${id}`
+  expect((await house.get(path, 'other')).status).toBe(404)
+  expect((await house.get(path, 'coordinator')).status).toBe(200)
+  expect((await house.post(path, {}, 'coordinator')).status).toBe(422)
+  const page = [new File(['<p>'], 'juin.pdf')]
+  expect((await house.post(path, { file: page }, 'coordinator')).status).toBe(422)
+  expect((await house.post(path, { file: pdf('juin.pdf') }, 'coordinator')).status).toBe(303)
+  expect((await house.post(path, { file: pdf('autre.pdf') }, 'coordinator')).status).toBe(404)
+})

@@ -17,6 +17,10 @@ export const councilText = texts(
     numberTaken: 'Ce numéro est déjà au dossier.',
     notAScan: 'Ce fichier n’est ni un PDF ni une image. Choisissez le texte signé, numérisé.',
     open: 'Ouvrir',
+    back: 'Réglages',
+    attach: 'Joindre le texte',
+    attached: 'Le texte est joint.',
+    noFile: 'Choisissez un fichier.',
   },
   {
     title: 'Council decisions',
@@ -35,5 +39,9 @@ export const councilText = texts(
     numberTaken: 'This number is on file already.',
     notAScan: 'This file is neither a PDF nor an image. Choose the signed text, scanned.',
     open: 'Open',
+    back: 'Settings',
+    attach: 'Attach the text',
+    attached: 'The text is attached.',
+    noFile: 'Choose a file.',
   },
 )

@@ -9,6 +9,9 @@ import type { Viewer } from '../platform/ui/viewer.ts'
 import type { decisionsOnFile } from './council.sql.ts'
 import { councilText } from './council.text.ts'
 
+export const COUNCIL = '/reglages/deliberations'
+const ACCEPT = '.pdf,.png,.jpg,.jpeg,.webp'
+
 interface Props {
   readonly viewer: Viewer
   readonly decisions: Awaited<ReturnType<typeof decisionsOnFile>>
@@ -20,7 +23,7 @@ export function CouncilPage({ viewer, decisions, form }: Props) {
   const text = councilText(lang)
   const f = format(viewer)
   return (
-    <Layout viewer={viewer} title={text.title} lead={text.lead}>
+    <Layout viewer={viewer} title={text.title} lead={text.lead} kicker={<a href="/reglages">{text.back}</a>}>
       <Table
         lang={lang}
         caption={text.title}
@@ -47,12 +50,12 @@ export function CouncilPage({ viewer, decisions, form }: Props) {
                   href={`/documents/${row.fileId}`}
                 >{`${text.open} (${row.mediaType?.split('/').at(-1)?.toUpperCase()}, ${f.bytes(row.bytes ?? 0)})`}</a>
               ) : (
-                ''
+                <a href={`${COUNCIL}/${row.id}`}>{text.attach}</a>
               ),
           },
         ]}
       />
-      <Form action="/reglages/deliberations" form={form} files label={text.add}>
+      <Form action={COUNCIL} form={form} files label={text.add}>
         <Section title={text.add}>
           <TextField form={form} name="number" label={text.number} maxlength={80} required />
           <DateField form={form} name="decidedOn" label={text.decidedOn} required />
@@ -66,9 +69,28 @@ export function CouncilPage({ viewer, decisions, form }: Props) {
             required
           />
           <NumberField form={form} name="ceilingEur" label={text.ceiling} unit="€" />
-          <FileField form={form} name="file" label={text.file} accept=".pdf,.png,.jpg,.jpeg,.webp" />
+          <FileField form={form} name="file" label={text.file} accept={ACCEPT} />
           <Submit>{text.add}</Submit>
         </Section>
+      </Form>
+    </Layout>
+  )
+}
+
+interface AttachProps {
+  readonly viewer: Viewer
+  readonly decision: Props['decisions'][number]
+  readonly form: FormState
+}
+
+/** The text of a decision that was filed without it. */
+export function AttachTextPage({ viewer, decision, form }: AttachProps) {
+  const text = councilText(viewer.lang)
+  return (
+    <Layout viewer={viewer} title={decision.number} lead={decision.scope} kicker={<a href={COUNCIL}>{text.title}</a>}>
+      <Form action={`${COUNCIL}/${decision.id}`} form={form} files>
+        <FileField form={form} name="file" label={text.file} accept={ACCEPT} required />
+        <Submit>{text.attach}</Submit>
       </Form>
     </Layout>
   )

@@ -2,7 +2,7 @@ import { ACTS } from '../../domain/circuit/acts.ts'
 import { GATES } from '../../domain/circuit/gates.ts'
 import { STEP_MODELS } from '../../domain/circuit/steps/models.ts'
 import { remarksOn } from '../../domain/circuit/steps/order.ts'
-import { ALL_STEPS, STEPS, type StepId } from '../../domain/circuit/steps.ts'
+import { ALL_STEPS, NEEDED_STEPS, STEPS, type StepId } from '../../domain/circuit/steps.ts'
 import { Submit } from '../platform/ui/button.tsx'
 import { SelectField } from '../platform/ui/field.tsx'
 import { Form, type FormState } from '../platform/ui/form.tsx'
@@ -26,7 +26,7 @@ export function StepsPage({ viewer, steps, form }: Props) {
   const remarks = remarksOn(steps)
   const left = ALL_STEPS.filter((step) => !steps.includes(step))
   return (
-    <Layout viewer={viewer} title={text.title} lead={text.lead}>
+    <Layout viewer={viewer} title={text.title} lead={text.lead} kicker={<a href="/reglages">{text.back}</a>}>
       <Form action={PATH} form={form} label={text.order}>
         <input type="hidden" name="steps" value={steps.join(',')} />
         <Table
@@ -37,7 +37,7 @@ export function StepsPage({ viewer, steps, form }: Props) {
           columns={[
             { key: 'rank', label: '', number: true, cell: (step) => steps.indexOf(step) + 1 },
             { key: 'step', label: text.step, heading: true, cell: (step) => STEPS[step].name[lang] },
-            { key: 'move', label: text.move, cell: (step) => <Moves step={step} lang={lang} /> },
+            { key: 'move', label: text.move, cell: (step) => <Moves viewer={viewer} steps={steps} step={step} /> },
           ]}
         />
         {left.length > 0 && (
@@ -89,20 +89,25 @@ export function StepsPage({ viewer, steps, form }: Props) {
   )
 }
 
-function Moves({ step, lang }: { readonly step: StepId; readonly lang: Viewer['lang'] }) {
-  const text = stepsText(lang)
-  const name = STEPS[step].name[lang]
+/** What may be done with one step: it moves unless it is at the end, and goes unless the circuit needs it. */
+function Moves({ viewer, steps, step }: Omit<Props, 'form'> & { readonly step: StepId }) {
+  const text = stepsText(viewer.lang)
+  const needed = NEEDED_STEPS.includes(step)
+  const offered = (['up', 'down', 'remove'] as const).filter(
+    (move) =>
+      !(move === 'up' && step === steps[0]) &&
+      !(move === 'down' && step === steps.at(-1)) &&
+      !(move === 'remove' && needed),
+  )
   return (
-    <div class="buttons">
-      <Submit name="act" value={`up:${step}`} look="plain" icon="up">
-        <span class="unseen">{text.up(name)}</span>
-      </Submit>
-      <Submit name="act" value={`down:${step}`} look="plain" icon="down">
-        <span class="unseen">{text.down(name)}</span>
-      </Submit>
-      <Submit name="act" value={`remove:${step}`} look="plain" icon="remove">
-        <span class="unseen">{text.remove(name)}</span>
-      </Submit>
-    </div>
+    <>
+      {offered.map((move) => (
+        <Submit key={move} name="act" value={`${move}:${step}`} look="plain" icon={move}>
+          {text.moves[move]}
+          <span class="unseen"> : {STEPS[step].name[viewer.lang]}</span>
+        </Submit>
+      ))}
+      {needed && <small>{text.needed}</small>}
+    </>
   )
 }
