@@ -6,6 +6,7 @@ import type { Proof, ProvenMedium } from '../../domain/erasure/proof.ts'
 import type { MediumStanding } from '../../domain/erasure/standing.ts'
 import { LEVELS, type Level, levelOf, TECHNIQUES } from '../../domain/erasure/techniques.ts'
 import { type DeviceKind, MEDIUM_KINDS, type MediumKind } from '../../domain/hardware/report.ts'
+import { spokenName } from '../../domain/hardware/spoken-name.ts'
 
 /** A medium as its row says it, with the device it is in, or came from. */
 export interface MediumRow {
@@ -108,7 +109,7 @@ export const provenMedium = (medium: MediumRow, device: { kind: DeviceKind; code
 
 /** What a person can read on a medium. */
 export const mediumName = (medium: Pick<MediumRow, 'maker' | 'model' | 'serial'>): string =>
-  [medium.maker, medium.model, medium.serial].filter(Boolean).join(' ') || '?'
+  [spokenName(medium), medium.serial].filter(Boolean).join(' ') || '?'
 
 /** What the circuit must know of one medium; a proof that does not count is no proof. */
 export function mediumFacts(

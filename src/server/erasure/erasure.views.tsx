@@ -1,3 +1,4 @@
+import { spokenName } from '../../domain/hardware/spoken-name.ts'
 import { showCode } from '../fleet/code.ts'
 import { deviceName } from '../fleet/device-name.ts'
 import { format } from '../platform/text/format.ts'
@@ -25,7 +26,7 @@ interface Named {
 export function mediumWords(viewer: Viewer, medium: Named): string {
   const text = erasureText(viewer.lang)
   const kind = text.kinds[(medium.subkind ?? 'unknown') as keyof typeof text.kinds] ?? text.kinds.unknown
-  const name = [medium.maker, medium.model].filter(Boolean).join(' ')
+  const name = spokenName(medium)
   return [name || kind, name ? `(${kind})` : '', medium.bytes ? format(viewer).bytes(medium.bytes) : '']
     .filter(Boolean)
     .join(' ')

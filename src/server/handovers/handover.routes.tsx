@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
+import { spokenName } from '../../domain/hardware/spoken-name.ts'
 import { checklistOf } from '../circuit/perform.sql.ts'
 import { placeOptions } from '../fleet/place-options.sql.ts'
 import { handOver } from '../organisation/permissions.ts'
@@ -96,12 +96,7 @@ export const handoverRoutes: readonly Route[] = [
         .innerJoin('device as d', (join) =>
           join.onRef('d.id', '=', 'h.device_id').onRef('d.organisation_id', '=', 'h.organisation_id'),
         )
-        .select([
-          'd.code',
-          'd.serial',
-          'h.life',
-          sql<string>`concat_ws(' ', d.maker, coalesce(d.name, d.model))`.as('name'),
-        ])
+        .select(['d.code', 'd.serial', 'h.life', 'd.maker', 'd.model', 'd.name'])
         .where('h.handover_id', '=', id.data)
         .orderBy('d.code')
         .execute()
@@ -112,7 +107,7 @@ export const handoverRoutes: readonly Route[] = [
           at={one.at}
           holder={prepared?.request.holder ?? ''}
           receipt={one.receipt_file_id}
-          devices={devices}
+          devices={devices.map((device) => ({ ...device, name: spokenName(device) }))}
         />,
       )
     },

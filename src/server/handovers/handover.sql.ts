@@ -1,6 +1,7 @@
 import { lifeOfHandOver } from '../../domain/circuit/lives.ts'
 import { TRANSFERS, type TransferKind } from '../../domain/circuit/transfers.ts'
 import { EXCEPTIONS } from '../../domain/erasure/exceptions.ts'
+import { spokenName } from '../../domain/hardware/spoken-name.ts'
 import { readFacts } from '../circuit/facts.sql.ts'
 import { serialOf } from '../circuit/papers.sql.ts'
 import { perform } from '../circuit/perform.sql.ts'
@@ -280,7 +281,7 @@ async function describe(tx: Tx, device: Preparation['devices'][number]): Promise
   )
   return {
     code: showCode(device.code),
-    name: [device.maker, device.name ?? device.model].filter(Boolean).join(' ') || 'Appareil',
+    name: spokenName(device) || 'Appareil',
     life: device.life,
     exceptions,
   }

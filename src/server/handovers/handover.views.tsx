@@ -1,5 +1,6 @@
 import type { ChecklistLine } from '../../domain/circuit/decide.ts'
 import { TRANSFERS, type TransferKind } from '../../domain/circuit/transfers.ts'
+import { spokenName } from '../../domain/hardware/spoken-name.ts'
 import { showCode } from '../fleet/code.ts'
 import { format } from '../platform/text/format.ts'
 import { ButtonLink, Submit } from '../platform/ui/button.tsx'
@@ -130,7 +131,7 @@ export function PrepareHandoverPage({ viewer, prepared, gates, form, places }: P
             hint={text.inHandHint}
             options={devices.map((device) => ({
               value: device.id,
-              label: `${showCode(device.code)} ${[device.maker, device.name ?? device.model].filter(Boolean).join(' ')}`,
+              label: `${showCode(device.code)} ${spokenName(device)}`,
               ...(device.serial ? { hint: device.serial } : {}),
             }))}
           />

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { spokenName } from '../../domain/hardware/spoken-name.ts'
 import { perform } from '../circuit/perform.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
@@ -38,7 +39,9 @@ export async function openHoldings(tx: Tx, words: string, transfer: string): Pro
     .select((q) => [
       'h.id',
       'd.code',
-      sql<string>`concat_ws(' ', d.maker, coalesce(d.name, d.model))`.as('name'),
+      'd.maker',
+      'd.model',
+      'd.name',
       q.fn.coalesce('t.name', 'n.name', 'p.name').as('holder'),
       'h.transfer',
       'h.life',
@@ -55,7 +58,11 @@ export async function openHoldings(tx: Tx, words: string, transfer: string): Pro
     )
   }
   const rows = await query.orderBy(sql`h.due_on nulls last`).orderBy('h.started_at').limit(100).execute()
-  return rows.map((row) => ({ ...row, holder: row.holder ?? '' }))
+  return rows.map(({ maker, model, name, ...row }) => ({
+    ...row,
+    name: spokenName({ maker, model, name }),
+    holder: row.holder ?? '',
+  }))
 }
 
 /** The open holding of a device, with who has it. */

@@ -5,6 +5,7 @@ import { KINDS } from '../../domain/circuit/kinds.ts'
 import { type DeviceState, STATES } from '../../domain/circuit/states.ts'
 import { TRANSFERS, type TransferKind } from '../../domain/circuit/transfers.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
+import { spokenCpu, spokenName } from '../../domain/hardware/spoken-name.ts'
 import { showCode } from '../fleet/code.ts'
 import { deviceName } from '../fleet/device-name.ts'
 import { stateTone } from '../fleet/state-tone.ts'
@@ -54,7 +55,7 @@ export function DeviceDetailPage(props: Props) {
   const state = device.state as DeviceState
   const facts = [
     KINDS.rows[device.kind as DeviceKind].name[lang],
-    device.cpu,
+    device.cpu && spokenCpu(device.cpu),
     device.memory_bytes ? f.binaryBytes(device.memory_bytes) : null,
   ]
   const arrived = device.arrivedAt ? text.arrived(f.date(device.arrivedAt), device.batch) : null
@@ -83,7 +84,7 @@ export function DeviceDetailPage(props: Props) {
         <Checklist
           lang={lang}
           title={checklist.title}
-          gates={checklist.lines.map((line) => ({
+          gates={eachOnce(checklist.lines, lang).map((line) => ({
             label: line.held ? line.title[lang] : line.message[lang],
             held: line.held,
             why: line.held ? undefined : [line.satisfy[lang], ...line.concerns].join(' '),
@@ -175,6 +176,14 @@ function firstUse({ device, holdings, arrivedAt }: LifeData, label: string): rea
   return [{ life: 1, label, from: `${from}T00:00:00.000Z`, to, kind: 'before' }]
 }
 
+/** Several gates stand under one title: what holds is said once, and only where nothing under that title is left. */
+const eachOnce = <Line extends ChecklistLine>(lines: readonly Line[], lang: 'fr' | 'en'): readonly Line[] =>
+  lines.filter(
+    (line, at) =>
+      !line.held ||
+      !lines.some((other, before) => other.title[lang] === line.title[lang] && (!other.held || before < at)),
+  )
+
 /** The next life of a device that is in our hands. */
 function lifeAhead({ device }: LifeData, label: string, now: Date): readonly Stretch[] {
   const { stage } = STATES.rows[device.state as DeviceState]
@@ -201,7 +210,7 @@ function Media({ viewer, data, media }: Props) {
           heading: true,
           cell: ({ part }) => (
             <>
-              {[part.maker, part.model, part.bytes ? f.bytes(part.bytes) : null].filter(Boolean).join(' ')}
+              {[spokenName(part), part.bytes ? f.bytes(part.bytes) : null].filter(Boolean).join(' ')}
               {part.serial && (
                 <small>
                   <Code>{part.serial}</Code>
