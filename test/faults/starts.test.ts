@@ -84,7 +84,14 @@ test.runIf(isRoot && existsSync('/usr/sbin/useradd'))('as an ordinary user, from
   try {
     const server = await start(join(home, 'data'), {
       cwd: tree,
-      command: ['runuser', '-u', ORDINARY, '--', process.execPath, 'start.mjs'],
+      command: [
+        'setpriv',
+        `--reuid=${ORDINARY}`,
+        `--regid=${ORDINARY}`,
+        '--init-groups',
+        process.execPath,
+        'start.mjs',
+      ],
       env: { HOME: home },
     })
     await healthy(server)

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { jailFor } from './root.ts'
+import { alone } from './start-lock.ts'
 
 /** The PostgreSQL that lives in the data folder, and how to reach and stop it. */
 export interface Engine {
@@ -33,6 +34,8 @@ const PORT = 5432
 const SUPERUSER = 'seconde_vie'
 const LONGEST_SOCKET_PATH = 107
 const PATIENCE_MS = 30_000
+/** Longest a closed connection is still listed; past it, somebody else is connected. */
+const SETTLING_MS = 2_000
 
 /**
  * Starts the PostgreSQL of this data folder, or joins the one that a killed start left running.
@@ -44,6 +47,12 @@ export async function startEngine(dataFolder: string): Promise<Engine> {
   const socket = socketFolder(dataFolder)
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   mkdirSync(socket, { recursive: true, mode: 0o700 })
+  const joined = await alone(dataFolder, () => prepare(dataFolder, data, socket))
+  return { host: socket, port: PORT, joined, stop: () => stop(data, socket) }
+}
+
+/** Answers whether the engine was running already. */
+async function prepare(dataFolder: string, data: string, socket: string): Promise<boolean> {
   const engine = engineFolder(dataFolder)
   if (process.getuid && lstatSync(socket).uid !== process.getuid()) {
     throw new Error(`${socket} appartient à un autre compte : PostgreSQL n’y ouvrira pas sa porte.`)
@@ -58,7 +67,7 @@ export async function startEngine(dataFolder: string): Promise<Engine> {
     const child = launch(engine, data, socket, dataFolder, jail)
     await untilAnswers(socket, child, join(dataFolder, 'postgres.log'))
   }
-  return { host: socket, port: PORT, joined, stop: () => stop(data, socket) }
+  return joined
 }
 
 export const superuser = (engine: Engine, database: string) => ({
@@ -212,7 +221,12 @@ async function untilAnswers(socket: string, child: ChildProcess, log: string): P
 }
 
 async function stop(data: string, socket: string): Promise<void> {
-  if (await usedByOthers(socket)) return
+  // The server forgets a closed connection a moment after its client did.
+  const settled = Date.now() + SETTLING_MS
+  while (await usedByOthers(socket)) {
+    if (Date.now() > settled) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
   const file = join(data, 'postmaster.pid')
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
