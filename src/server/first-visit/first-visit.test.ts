@@ -4,7 +4,7 @@ import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import { membershipsOf } from '../platform/http/membership.ts'
 import { firstVisitCode } from './code.ts'
 import { passwordWeakness } from './password.ts'
-import { partitive } from './start.routes.tsx'
+import { partitive } from './start.ts'
 
 const CODE = firstVisitCode('a secret of this test alone')
 const FORM = {

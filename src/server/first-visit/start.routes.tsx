@@ -11,29 +11,13 @@ import { WELCOME } from './gate.ts'
 import { passwordWeakness } from './password.ts'
 import { setUp, stillEmpty } from './start.sql.ts'
 import { startText } from './start.text.ts'
-import { START_FORM, type Start } from './start.ts'
+import { nameOf, START_FORM, type Start } from './start.ts'
 import { FIND, FindPage, START, StartPage, WelcomePage } from './start.views.tsx'
 
 const OPEN = 'Nobody exists before the first visit; once anything is set up, it leads home and changes nothing.'
 const HOME = redirect('/')
 
 const isEmpty = async ({ database }: OpenCall) => (await installationState(database)) === 'empty'
-
-const suggested = (body: Body | null): string =>
-  body === null
-    ? ''
-    : body.kind === 'commune'
-      ? `Ville ${partitive(body.name)}`
-      : body.kind === 'epci'
-        ? body.name
-        : `Département : ${body.name}`
-
-/** « de Trélazé », « du Lamentin », « d’Angers »: as French joins a name to what comes before. */
-export function partitive(name: string): string {
-  const article = name.match(/^(Le|Les) (.+)$/)
-  if (article) return `${article[1] === 'Le' ? 'du' : 'des'} ${article[2]}`
-  return /^[aeiouyhéèêàâîôœ]/i.test(name) ? `d’${name}` : `de ${name}`
-}
 
 /** What the form starts from: what the official list knows of the organisation, and what most people keep. */
 function startingValues(body: Body | null, nature: string, { viewer }: OpenCall): Values {
@@ -42,7 +26,7 @@ function startingValues(body: Body | null, nature: string, { viewer }: OpenCall)
   return {
     nature,
     code: body?.code ?? '',
-    organisation: suggested(body),
+    organisation: body === null ? '' : nameOf(body),
     territory: body?.territory ?? '',
     programme: text.programmeDefault,
     startedOn: dates(viewer.lang, timeZone).calendarDay(new Date()),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { STEP_MODELS } from '../../domain/circuit/steps/models.ts'
 import type { StepId } from '../../domain/circuit/steps.ts'
 import { type PlaceKind, schoolKind } from '../fleet/place.ts'
+import type { Body } from '../organisation/communes.ts'
 import { ORGANISATION_KINDS } from '../organisation/organisation.sql.ts'
 import { ROLES, type Role } from '../organisation/roles.ts'
 import { TERRITORY_KEYS, type Territory } from '../organisation/territories.ts'
@@ -73,3 +74,18 @@ export const placesOf = (start: Start): readonly { readonly kind: PlaceKind; rea
   PLACE_LINES.flatMap((field) => start[field].map((name) => ({ kind: KIND_OF_LINES[field](name), name })))
 
 export const stepsOf = (start: Pick<Start, 'model'>): readonly StepId[] => STEP_MODELS.rows[start.model].steps
+
+/** « de Trélazé », « du Lamentin », « d’Angers »: as French joins a name to what comes before. */
+export function partitive(name: string): string {
+  const article = name.match(/^(Le|Les) (.+)$/)
+  if (article) return `${article[1] === 'Le' ? 'du' : 'des'} ${article[2]}`
+  return /^[aeiouyhéèêàâîôœ]/i.test(name) ? `d’${name}` : `de ${name}`
+}
+
+const NAMED: Readonly<Record<Body['kind'], (name: string) => string>> = {
+  commune: (name) => `Ville ${partitive(name)}`,
+  epci: (name) => name,
+  departement: (name) => `Département : ${name}`,
+}
+/** The name to start from; the person writes it as it is to be printed. */
+export const nameOf = ({ kind, name }: Pick<Body, 'kind' | 'name'>): string => NAMED[kind](name)
