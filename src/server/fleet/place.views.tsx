@@ -124,7 +124,7 @@ function PlaceTable({ viewer, rows, communes }: TableProps) {
           key: 'standing',
           label: text.standing,
           cell: (row) => (
-            <State tone={row.closedOn ? 'neutral' : 'open'}>{row.closedOn ? text.closed : text.open}</State>
+            <State tone={row.closedOn ? 'neutral' : 'done'}>{row.closedOn ? text.closed : text.open}</State>
           ),
         },
       ]}

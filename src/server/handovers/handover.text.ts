@@ -7,7 +7,7 @@ export const handoverText = texts(
     none: 'Aucun appareil n’est réservé',
     noneHow: 'Attribuez des appareils prêts à une demande : ils attendront ici.',
     toRequests: 'Voir les demandes',
-    request: (n: number) => `Demande ${n}`,
+    request: (n: number) => `Demande\u00a0${n}`,
     holder: 'Pour',
     transfer: 'Transfert',
     devices: 'Appareils',

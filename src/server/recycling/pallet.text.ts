@@ -4,7 +4,7 @@ export const palletText = texts(
   {
     title: 'Palettes',
     lead: 'Ce qui part au recyclage : posé, pesé, figé, enlevé, puis prouvé par un certificat.',
-    one: (number: number) => `Palette ${number}`,
+    one: (number: number) => `Palette\u00a0${number}`,
     emptyTitle: 'Aucune palette',
     empty: 'Ouvrez-en une, posez dessus les appareils à recycler, pesez-la et figez-la.',
     noneTitle: 'Aucune palette ne correspond',
@@ -96,7 +96,7 @@ export const palletText = texts(
   {
     title: 'Pallets',
     lead: 'What goes to recycling: put, weighed, frozen, collected, then proved by a certificate.',
-    one: (number: number) => `Pallet ${number}`,
+    one: (number: number) => `Pallet\u00a0${number}`,
     emptyTitle: 'No pallet',
     empty: 'Open one, put the devices to recycle on it, weigh it and freeze it.',
     noneTitle: 'No pallet matches',
