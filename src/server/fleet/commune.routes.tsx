@@ -24,6 +24,7 @@ async function communesPage(call: TenantCall, problems: { one?: Problem; all?: P
       mayKeep={allows(member, setRules)}
       one={freshForm(viewer, problems.one)}
       all={freshForm(viewer, problems.all)}
+      removing={freshForm(viewer)}
     />,
     problems.one || problems.all ? 422 : 200,
   )

@@ -1,5 +1,6 @@
+import type { Lang } from '../platform/text/text.ts'
 import type { Query } from '../platform/ui/addresses.ts'
-import { Submit } from '../platform/ui/button.tsx'
+import { ButtonLink, Submit } from '../platform/ui/button.tsx'
 import { Empty } from '../platform/ui/empty.tsx'
 import { TextField } from '../platform/ui/field.tsx'
 import { Form, type FormState } from '../platform/ui/form.tsx'
@@ -22,49 +23,31 @@ interface Props {
   readonly mayKeep: boolean
   readonly one: FormState
   readonly all: FormState
+  readonly removing: FormState
 }
 
-export function CommunesPage({ viewer, query, shown, mayKeep, one, all }: Props) {
+export function CommunesPage({ viewer, query, shown, mayKeep, one, all, removing }: Props) {
   const { lang } = viewer
   const text = placeText(lang).communesPage
-  const remove = {
-    key: 'remove',
-    label: '',
-    cell: (row: MemberCommune) =>
-      row.places === 0 && (
-        <Form action={`${COMMUNES}/retirer`} form={one} label={`${text.remove} ${row.name}`}>
-          <Submit look="plain" name="code" value={row.id}>
-            {text.remove}
-            <span class="unseen"> {row.name}</span>
-          </Submit>
-        </Form>
-      ),
-  }
   return (
-    <Layout viewer={viewer} title={text.title} lead={text.lead} kicker={<a href={PLACES}>{placeText(lang).all}</a>}>
-      <Table
-        lang={lang}
-        caption={text.title}
-        captionHidden
-        rows={shown.rows}
-        rowKey={(row) => row.id}
-        empty={<Empty title={text.emptyTitle}>{text.empty}</Empty>}
-        columns={[
-          {
-            key: 'name',
-            label: text.name,
-            heading: true,
-            cell: (row) => <a href={`${PLACES}?commune=${row.id}`}>{row.name}</a>,
-          },
-          { key: 'code', label: text.code, cell: (row) => row.id },
-          { key: 'places', label: text.places, number: true, cell: (row) => row.places },
-          ...(mayKeep ? [remove] : []),
-        ]}
-      />
+    <Layout
+      viewer={viewer}
+      title={text.title}
+      lead={text.lead}
+      kicker={<a href={PLACES}>{placeText(lang).all}</a>}
+      act={mayKeep && <ButtonLink href="#ajouter">{text.add}</ButtonLink>}
+    >
+      {mayKeep ? (
+        <Form action={`${COMMUNES}/retirer`} form={removing} label={text.title}>
+          <CommuneTable lang={lang} rows={shown.rows} remove />
+        </Form>
+      ) : (
+        <CommuneTable lang={lang} rows={shown.rows} />
+      )}
       <Paging lang={lang} path={COMMUNES} query={query} before={shown.before} after={shown.after} />
       {mayKeep && (
         <>
-          <h2>{text.addOne}</h2>
+          <h2 id="ajouter">{text.addOne}</h2>
           <Form action={COMMUNES} form={one} label={text.addOne}>
             <TextField form={one} name="commune" label={text.name} hint={placeText(lang).communeHint} required />
             <Submit icon="add">{text.addOneAct}</Submit>
@@ -79,5 +62,48 @@ export function CommunesPage({ viewer, query, shown, mayKeep, one, all }: Props)
         </>
       )}
     </Layout>
+  )
+}
+
+interface TableProps {
+  readonly lang: Lang
+  readonly rows: readonly MemberCommune[]
+  /** Each commune that holds no place has its button, in the form around. */
+  readonly remove?: boolean
+}
+
+function CommuneTable({ lang, rows, remove = false }: TableProps) {
+  const text = placeText(lang).communesPage
+  const act = {
+    key: 'remove',
+    label: '',
+    cell: (row: MemberCommune) =>
+      row.places === 0 && (
+        <Submit look="plain" name="code" value={row.id}>
+          {text.remove}
+          <span class="unseen"> {row.name}</span>
+        </Submit>
+      ),
+  }
+  return (
+    <Table
+      lang={lang}
+      caption={text.title}
+      captionHidden
+      rows={rows}
+      rowKey={(row) => row.id}
+      empty={<Empty title={text.emptyTitle}>{text.empty}</Empty>}
+      columns={[
+        {
+          key: 'name',
+          label: text.name,
+          heading: true,
+          cell: (row) => <a href={`${PLACES}?commune=${row.id}`}>{row.name}</a>,
+        },
+        { key: 'code', label: text.code, cell: (row) => row.id },
+        { key: 'places', label: text.places, number: true, cell: (row) => row.places },
+        ...(remove ? [act] : []),
+      ]}
+    />
   )
 }

@@ -108,6 +108,7 @@ function PlaceTable({ viewer, rows, communes }: TableProps) {
             <>
               <span aria-hidden="true">{'\u2003'.repeat(row.depth)}</span>
               <a href={placeHref(row.id)}>{row.name}</a>
+              {row.closedOn !== null && <State tone="neutral">{text.closed}</State>}
               {row.depth > 0 && (
                 <small>
                   <span aria-hidden="true">{'\u2003'.repeat(row.depth)}</span>
@@ -118,15 +119,16 @@ function PlaceTable({ viewer, rows, communes }: TableProps) {
           ),
         },
         { key: 'kind', label: text.kind, cell: (row) => PLACE_KINDS[row.kind][lang] },
-        { key: 'commune', label: text.commune, cell: (row) => (row.inseeCode ? communes[row.inseeCode] : '') },
-        { key: 'renewal', label: text.renewal, cell: (row) => text.years(renewalOf(row)) },
-        {
-          key: 'standing',
-          label: text.standing,
-          cell: (row) => (
-            <State tone={row.closedOn ? 'neutral' : 'done'}>{row.closedOn ? text.closed : text.open}</State>
-          ),
-        },
+        ...(Object.keys(communes).length > 0
+          ? [
+              {
+                key: 'commune',
+                label: text.commune,
+                cell: (row: PlaceLine) => (row.inseeCode && communes[row.inseeCode]) || '—',
+              },
+            ]
+          : []),
+        { key: 'renewal', label: text.renewed, cell: (row) => text.years(renewalOf(row)) },
       ]}
     />
   )
@@ -221,7 +223,7 @@ export function PlacePage(props: OneProps) {
           { term: text.commune, value: (place.inseeCode && communes[place.inseeCode]) || '—' },
           { term: text.renewal, value: text.years(renewalOf(place)) },
           {
-            term: text.caption,
+            term: text.devicesTerm,
             value: <a href={address('/parc', { lieu: place.id })}>{text.devices(devices)}</a>,
           },
         ]}

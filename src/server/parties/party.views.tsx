@@ -86,7 +86,7 @@ export function PartyListPage({ viewer, query, found, communes }: ListProps) {
                 cell: (row) => <a href={partyHref(row.id)}>{row.name}</a>,
               },
               { key: 'roles', label: text.roles, cell: (row) => rolesSaid(row.roles, viewer) },
-              { key: 'commune', label: text.commune, cell: (row) => (row.inseeCode ? communes[row.inseeCode] : '') },
+              { key: 'commune', label: text.commune, cell: (row) => (row.inseeCode && communes[row.inseeCode]) || '—' },
             ]}
           />
           <Paging lang={lang} path={PARTIES} query={query} before={found.before} after={found.after} />
@@ -156,7 +156,7 @@ export function PartyPage({ viewer, form, party, commune, dealings, history }: O
         items={[
           { term: text.roles, value: rolesSaid(party.roles, viewer) || '—' },
           {
-            term: text.recipientKind,
+            term: text.lawTerm,
             value: party.recipientKind ? RECIPIENTS[party.recipientKind][lang] : text.recipientEmpty,
           },
           { term: text.commune, value: commune ?? '—' },

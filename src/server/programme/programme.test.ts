@@ -88,7 +88,7 @@ test('the public page answers to nobody until it is opened, then to all, in both
   await house.post('/programme/modifier/public', { shown: 'yes' }, 'administrator')
   const shown = await house.get(publicPath())
   expect(shown.status).toBe(200)
-  expect(await shown.text()).toContain('Un programme de Ville de Montferrand')
+  expect(await shown.text()).toContain('Ville de Montferrand')
   expect(await page('/programme', 'elected')).toContain(publicPath())
   expect((await house.get(`/programme/public/${house.sample.otherOrganisationId}`)).status).toBe(404)
   await house.post('/programme/modifier/public', { shown: 'no' }, 'administrator')

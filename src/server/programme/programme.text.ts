@@ -52,7 +52,6 @@ export const programmeText = texts(
     opened: 'La page publique est ouverte.',
     closed: 'La page publique est fermée.',
     publicPage: {
-      runBy: (organisation: string) => `Un programme de ${organisation}`,
       received: 'appareils reçus',
       inUse: 'appareils en service',
       inLife: (life: number) => `dans leur ${life}${life === 1 ? 're' : 'e'} vie`,
@@ -115,7 +114,6 @@ export const programmeText = texts(
     opened: 'The public page is open.',
     closed: 'The public page is closed.',
     publicPage: {
-      runBy: (organisation: string) => `A programme of ${organisation}`,
       received: 'devices received',
       inUse: 'devices in use',
       inLife: (life: number) => `in life ${life}`,

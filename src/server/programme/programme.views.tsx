@@ -95,6 +95,7 @@ export function ProgrammePage({ viewer, programme, year, done, mayKeep, history 
       />
       <Told title={text.aims} body={programme.aims} />
       <Told title={text.reasons} body={programme.reasons} />
+      <h2>{text.targets(year)}</h2>
       <Targets viewer={viewer} programme={programme} year={year} done={done} />
       {mayKeep && (
         <>
@@ -117,6 +118,7 @@ function Targets({ viewer, programme, year, done }: Pick<Props, 'viewer' | 'prog
     <Table
       lang={lang}
       caption={text.targets(year)}
+      captionHidden
       rows={INDICATOR_KEYS}
       rowKey={(key) => key}
       columns={[

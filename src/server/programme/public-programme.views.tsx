@@ -35,14 +35,16 @@ export function PublicProgrammePage({ viewer, programme, totals, now }: Props) {
     <PublicLayout
       viewer={viewer}
       title={programme.name}
-      kicker={text.runBy(viewer.organisation?.name ?? '')}
+      kicker={viewer.organisation?.name}
       lead={[`${all.since} ${f.date(programme.startedOn)}`, ...names].join(' · ')}
     >
       <Told title={all.aims} body={programme.aims} />
       <Told title={all.reasons} body={programme.reasons} />
+      <h2>{text.totals}</h2>
       <Table
         lang={lang}
         caption={text.totals}
+        captionHidden
         rows={rows}
         rowKey={(row) => row.what}
         columns={[

@@ -35,8 +35,12 @@ export function StepsPage({ viewer, steps, form }: Props) {
           rows={steps}
           rowKey={(step) => step}
           columns={[
-            { key: 'rank', label: '', number: true, cell: (step) => steps.indexOf(step) + 1 },
-            { key: 'step', label: text.step, heading: true, cell: (step) => STEPS[step].name[lang] },
+            {
+              key: 'step',
+              label: text.step,
+              heading: true,
+              cell: (step) => `${steps.indexOf(step) + 1}. ${STEPS[step].name[lang]}`,
+            },
             { key: 'move', label: text.move, cell: (step) => <Moves viewer={viewer} steps={steps} step={step} /> },
           ]}
         />
@@ -100,14 +104,16 @@ function Moves({ viewer, steps, step }: Omit<Props, 'form'> & { readonly step: S
       !(move === 'remove' && needed),
   )
   return (
-    <>
+    <div>
       {offered.map((move) => (
-        <Submit key={move} name="act" value={`${move}:${step}`} look="plain" icon={move}>
-          {text.moves[move]}
-          <span class="unseen"> : {STEPS[step].name[viewer.lang]}</span>
-        </Submit>
+        <>
+          <Submit key={move} name="act" value={`${move}:${step}`} look="plain" icon={move}>
+            {text.moves[move]}
+            <span class="unseen"> : {STEPS[step].name[viewer.lang]}</span>
+          </Submit>{' '}
+        </>
       ))}
       {needed && <small>{text.needed}</small>}
-    </>
+    </div>
   )
 }

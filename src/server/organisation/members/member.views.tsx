@@ -76,7 +76,7 @@ export function MemberListPage({ viewer, query, shown, today }: ListProps) {
             cell: (row) => <a href={memberHref(row.id)}>{row.name}</a>,
           },
           { key: 'roles', label: text.roles, cell: (row) => roleNames(row.roles, lang) },
-          { key: 'functions', label: text.functions, cell: (row) => functionsOn(row, today).join(', ') },
+          { key: 'functions', label: text.functions, cell: (row) => functionsOn(row, today).join(', ') || '—' },
           {
             key: 'standing',
             label: text.standing,
