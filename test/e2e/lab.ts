@@ -41,9 +41,9 @@ export const lab = (): Lab =>
     : {
         from: 'own',
         dumps: dumpsOf(OWN, ['laptop', 'mini']),
-        kept: '',
-        ended: '',
-        disks: [],
+        kept: 'ThinkCentre M710q',
+        ended: 'Latitude 5490',
+        disks: [{ model: 'KINGSTON SA400S37240G', serial: '50026B7381A0C5D2', bytes: 335_544_320 }],
       }
 
 /** A log that nwipe would have written today for these disks. */
