@@ -18,6 +18,8 @@ export interface Lab {
   /** Names by which the screens call the two machines. */
   readonly kept: string
   readonly ended: string
+  /** Functions that the first has and a desktop has not. */
+  readonly alsoTested: readonly string[]
   /** Disks of the first: model, serial and bytes as their dumps say. */
   readonly disks: readonly Disk[]
 }
@@ -36,6 +38,7 @@ export const lab = (): Lab =>
         dumps: dumpsOf(SHARED, readdirSync(SHARED)),
         kept: 'OptiPlex 7050',
         ended: 'EliteDesk 800 G3',
+        alsoTested: [],
         disks: [{ model: 'WDC WD5000AZLX-75K2TA0', serial: 'WD-WCC6Y5AAAAAA', bytes: 268_435_456 }],
       }
     : {
@@ -43,6 +46,7 @@ export const lab = (): Lab =>
         dumps: dumpsOf(OWN, ['laptop', 'mini']),
         kept: 'ThinkCentre M710q',
         ended: 'Latitude 5490',
+        alsoTested: ['Wi-Fi'],
         disks: [{ model: 'KINGSTON SA400S37240G', serial: '50026B7381A0C5D2', bytes: 335_544_320 }],
       }
 
