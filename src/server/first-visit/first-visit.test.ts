@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EMPTY } from '../../../test/support/cluster.ts'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
+import { TERRITORIES } from '../organisation/territories.ts'
 import { membershipsOf } from '../platform/http/membership.ts'
 import { firstVisitCode } from './code.ts'
 import { passwordWeakness } from './password.ts'
@@ -98,7 +100,7 @@ describe('before anything is set up', () => {
     })
     expect(answer.status).toBe(422)
     const page = await answer.text()
-    expect(page).toContain('Cette réponse est obligatoire.')
+    expect(page).toContain('Son nom, tel qu’il sera imprimé\u00a0: Cette réponse est obligatoire.')
     expect(page).toContain('Cette adresse n’est pas complète')
     expect(page).toContain('Parce que c’est intelligent.')
     expect(page).not.toContain(FORM.password)
@@ -222,6 +224,25 @@ test('an EPCI starts with its member communes', async () => {
     )
     expect(members).toHaveLength(60)
     expect(members).toContainEqual({ insee_code: '64430', name: 'Orthez' })
+  } finally {
+    await house.close()
+  }
+})
+
+test('every territory has a time zone that both the program and the database know', async () => {
+  const house = await openTestHouse('time zones', EMPTY)
+  try {
+    for (const { timeZone } of Object.values(TERRITORIES)) {
+      const { rows } = await house.database.outside((tx) =>
+        sql<{
+          there: string
+        }>`select to_char('2026-01-01T12:00Z'::timestamptz at time zone ${timeZone}, 'HH24:MI') as there`.execute(tx),
+      )
+      const here = new Intl.DateTimeFormat('fr-FR', { timeZone, timeStyle: 'short' }).format(
+        new Date('2026-01-01T12:00Z'),
+      )
+      expect([timeZone, rows[0]?.there]).toEqual([timeZone, here])
+    }
   } finally {
     await house.close()
   }

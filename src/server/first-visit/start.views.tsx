@@ -144,7 +144,7 @@ export function StartPage({ viewer, form, asksCode, memberCommunes }: StartProps
   return (
     <PublicLayout viewer={viewer} title={text.title} lead={text.lead}>
       <Progress viewer={viewer} at={1} />
-      <Form action={START} form={form}>
+      <Form action={START} form={form} labels={labelsOf(text)}>
         {hidden('nature')}
         {hidden('code')}
         <Section title={text.sections.organisation}>
@@ -194,6 +194,13 @@ export function StartPage({ viewer, form, asksCode, memberCommunes }: StartProps
     </PublicLayout>
   )
 }
+
+const labelsOf = (text: ReturnType<typeof startText>['form']): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(
+    Object.entries(text).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  ),
+  firstVisitCode: text.code,
+})
 
 function ProgrammeSection({ viewer, form }: { readonly viewer: Viewer; readonly form: FormState }) {
   const { lang } = viewer

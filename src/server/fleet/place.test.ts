@@ -107,7 +107,7 @@ test('a place keeps its history through a new name, age and parent, and never st
   const change = { ...form, name: 'Nouveau nom', renewal: '7', parent: idIn(other) }
   expect((await house.post(path, change, 'technician')).status).toBe(303)
   const shown = await page(path)
-  for (const said of ['Nouveau nom', 'tous les 7 ans', 'Lieu modifié', 'Lieu rattaché ailleurs'])
+  for (const said of ['Nouveau nom', 'à 7\u00a0ans', 'Lieu modifié', 'Lieu rattaché ailleurs'])
     expect(shown).toContain(said)
   const circle = await house.post(
     `/lieux/${idIn(other)}`,

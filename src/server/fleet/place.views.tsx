@@ -140,6 +140,11 @@ interface FieldsProps {
   readonly parents: readonly Option[]
 }
 
+const labelsOf = ({ lang }: Viewer) => {
+  const { name, kind, parent, commune, renewalYears } = placeText(lang)
+  return { name, kind, parent, commune, renewal: renewalYears }
+}
+
 function PlaceFields({ viewer, form, parents }: FieldsProps) {
   const text = placeText(viewer.lang)
   return (
@@ -172,7 +177,7 @@ export function NewPlacePage(props: FieldsProps) {
   const text = placeText(viewer.lang)
   return (
     <Layout viewer={viewer} title={text.newTitle} kicker={<a href={PLACES}>{text.all}</a>}>
-      <Form action={NEW_PLACE} form={form}>
+      <Form action={NEW_PLACE} form={form} labels={labelsOf(viewer)}>
         <PlaceFields {...props} />
         <Buttons>
           <Submit icon="add">{text.saveNew}</Submit>
@@ -253,7 +258,7 @@ function Keeping({ viewer, form, parents, place, closing }: OneProps) {
   return (
     <>
       <h2>{text.change}</h2>
-      <Form action={href} form={form} label={text.change}>
+      <Form action={href} form={form} label={text.change} labels={labelsOf(viewer)}>
         <PlaceFields viewer={viewer} form={form} parents={parents} />
         <Buttons>
           <Submit>{text.save}</Submit>

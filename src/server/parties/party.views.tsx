@@ -101,6 +101,11 @@ interface FieldsProps {
   readonly form: FormState
 }
 
+const labelsOf = ({ lang }: Viewer) => {
+  const { name, roles, recipientKind, commune, siret, rna, email, phone } = partyText(lang)
+  return { name, roles, recipientKind, commune, siret, rna, email, phone }
+}
+
 function PartyFields({ viewer, form }: FieldsProps) {
   const { lang } = viewer
   const text = partyText(lang)
@@ -129,7 +134,7 @@ export function NewPartyPage({ viewer, form }: FieldsProps) {
   const text = partyText(viewer.lang)
   return (
     <Layout viewer={viewer} title={text.newTitle} kicker={<a href={PARTIES}>{text.back}</a>}>
-      <Form action={NEW_PARTY} form={form}>
+      <Form action={NEW_PARTY} form={form} labels={labelsOf(viewer)}>
         <PartyFields viewer={viewer} form={form} />
         <Buttons>
           <Submit icon="add">{text.saveNew}</Submit>
@@ -169,7 +174,7 @@ export function PartyPage({ viewer, form, party, commune, dealings, history }: O
         ]}
       />
       <h2>{text.change}</h2>
-      <Form action={partyHref(party.id)} form={form} label={text.change}>
+      <Form action={partyHref(party.id)} form={form} label={text.change} labels={labelsOf(viewer)}>
         <PartyFields viewer={viewer} form={form} />
         <Buttons>
           <Submit>{text.save}</Submit>

@@ -151,7 +151,18 @@ export function EditProgrammePage(props: EditProps) {
   const form = forms.main
   return (
     <Layout viewer={viewer} title={text.edit} kicker={<a href={PROGRAMME}>{programme?.name ?? text.back}</a>}>
-      <Form action={EDIT} form={form} label={text.edit}>
+      <Form
+        action={EDIT}
+        form={form}
+        label={text.edit}
+        labels={{
+          name: text.name,
+          aims: text.aims,
+          reasons: text.reasonsField,
+          startedOn: text.startedOn,
+          status: text.status,
+        }}
+      >
         <TextField form={form} name="name" label={text.name} width="full" maxlength={200} required />
         <TextArea form={form} name="aims" label={text.aims} hint={text.aimsHint} maxlength={4000} />
         <TextArea form={form} name="reasons" label={text.reasonsField} maxlength={4000} />

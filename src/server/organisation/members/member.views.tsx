@@ -115,7 +115,17 @@ export function InvitePage({ viewer, form }: { readonly viewer: Viewer; readonly
   const text = memberText(viewer.lang)
   return (
     <Layout viewer={viewer} title={text.inviteTitle} lead={text.inviteLead} kicker={<a href={MEMBERS}>{text.back}</a>}>
-      <Form action={INVITE} form={form}>
+      <Form
+        action={INVITE}
+        form={form}
+        labels={{
+          name: text.name,
+          email: text.email,
+          roles: text.roles,
+          title: text.functionTitle,
+          from: text.functionFrom,
+        }}
+      >
         <TextField form={form} name="name" label={text.name} autocomplete="off" maxlength={200} required />
         <TextField form={form} name="email" type="email" label={text.email} autocomplete="off" required />
         <RoleBoxes viewer={viewer} form={form} />

@@ -1,3 +1,4 @@
+import { NBSP } from '../text/numbers.ts'
 import type { Lang } from '../text/text.ts'
 import type { Children } from './children.ts'
 import { words } from './words.ts'
@@ -35,11 +36,13 @@ interface FormProps {
   readonly files?: boolean
   /** Names the form where a page holds several. */
   readonly label?: string
+  /** The fields' own labels by name: the summary then says which answer is wrong. */
+  readonly labels?: Readonly<Record<string, string>>
   readonly children: Children
 }
 
 /** A form that writes: posted, acting once, with a summary of errors on top that leads to each field. */
-export function Form({ action, form, files = false, label, children }: FormProps) {
+export function Form({ action, form, files = false, label, labels = {}, children }: FormProps) {
   return (
     <form
       class="form"
@@ -50,21 +53,25 @@ export function Form({ action, form, files = false, label, children }: FormProps
       noValidate
     >
       <input type="hidden" name="_once" value={form.once} />
-      <ErrorSummary form={form} />
+      <ErrorSummary form={form} labels={labels} />
       {children}
     </form>
   )
 }
 
-function ErrorSummary({ form }: { readonly form: FormState }) {
+function ErrorSummary({ form, labels }: Required<Pick<FormProps, 'form' | 'labels'>>) {
   const wrong = Object.entries(form.errors)
   if (wrong.length === 0) return null
+  const said = (name: string, message: string) => {
+    const label = labels[name]
+    return label === undefined ? message : `${label}${form.lang === 'fr' ? NBSP : ''}: ${message}`
+  }
   return (
     <div class="summary" role="alert" tabIndex={-1}>
       <h2>{words(form.lang).errorSummary(wrong.length)}</h2>
       <ul>
         {wrong.map(([name, message]) => (
-          <li key={name}>{name === '' ? message : <a href={`#${fieldId(name)}`}>{message}</a>}</li>
+          <li key={name}>{name === '' ? message : <a href={`#${fieldId(name)}`}>{said(name, message)}</a>}</li>
         ))}
       </ul>
     </div>
