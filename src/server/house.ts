@@ -9,7 +9,7 @@ import { pino } from 'pino'
 import { application } from './app.ts'
 import { demonstrate } from './demonstration/demonstrate.ts'
 import { firstVisitCode } from './first-visit/code.ts'
-import { askDailyJobs, JOBS } from './jobs.ts'
+import { askDailyJobs, jobsOf } from './jobs.ts'
 import { startDaily } from './platform/daily.ts'
 import { openDatabase } from './platform/database/database.ts'
 import { installationState } from './platform/database/installation.ts'
@@ -73,7 +73,7 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     services,
     addressOf: addressOf(settings.trustedProxies),
   })
-  const jobs = await startJobs(server.owner, database, JOBS, log)
+  const jobs = await startJobs(server.owner, database, jobsOf(services), log)
   const daily = startDaily({ owner, database, key: secrets.signing, mailer, log, ask: askDailyJobs })
   const tls = settings.tls
     ? { createServer, serverOptions: { cert: readFileSync(settings.tls.cert), key: readFileSync(settings.tls.key) } }

@@ -1,19 +1,21 @@
 import { READER_VERSION } from './fleet/evidence.sql.ts'
 import { REREAD_JOB, rereadEvidence } from './fleet/reread.sql.ts'
+import { INVITATION_JOB, type InvitationServices, sendInvitation } from './organisation/members/invitation.sql.ts'
 import type { Tx } from './platform/database/database.ts'
 import { addJob } from './platform/jobs/add-job.sql.ts'
 import type { Job } from './platform/jobs/jobs.ts'
 import { anyAllocationDue, EXPIRE_JOB, expireAllocations } from './requests/allocation.sql.ts'
 
 /** Every job by name. The actor of a job is the program itself. */
-export const JOBS: Readonly<Record<string, Job>> = {
+export const jobsOf = (services: InvitationServices): Readonly<Record<string, Job>> => ({
   [REREAD_JOB]: async (tx, { organisationId }) => {
     await rereadEvidence(tx, { organisationId: String(organisationId), personId: null })
   },
   [EXPIRE_JOB]: async (tx, { organisationId }) => {
     await expireAllocations(tx, { organisationId: String(organisationId), personId: null })
   },
-}
+  [INVITATION_JOB]: sendInvitation(services),
+})
 
 /** What an organisation may need once a day, and at each start; asks only for what has something to do. */
 export async function askDailyJobs(tx: Tx): Promise<void> {

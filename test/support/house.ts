@@ -1,10 +1,12 @@
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import { application, routes } from '../../src/server/app.ts'
+import { jobsOf } from '../../src/server/jobs.ts'
 import { type Database, openDatabase, type Tx } from '../../src/server/platform/database/database.ts'
 import { embeddedServer } from '../../src/server/platform/database/servers.ts'
 import { localFiles } from '../../src/server/platform/files/local-files.ts'
 import type { Services } from '../../src/server/platform/http/services.ts'
+import { runDueJobs } from '../../src/server/platform/jobs/jobs.ts'
 import type { Mail } from '../../src/server/platform/mail/mailer.ts'
 import { openMetrics } from '../../src/server/platform/metrics.ts'
 import { openSecrets } from '../../src/server/platform/secrets.ts'
@@ -32,6 +34,8 @@ export interface TestHouse {
   request(path: string, init: RequestInit): Promise<Response>
   /** Reads or prepares rows as the first organisation. */
   inside<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Runs the jobs that are due, as the server does beside the requests. */
+  runJobs(): Promise<void>
   close(): Promise<void>
 }
 
@@ -88,6 +92,7 @@ export async function openTestHouse(
     post: async (path, form, as) =>
       app.request(`${ORIGIN}${path}`, { method: 'POST', headers: headersFor(as), body: bodyOf(form) }),
     request: async (path, init) => app.request(`${ORIGIN}${path}`, init),
+    runJobs: () => runDueJobs(server.owner, database, jobsOf(services), log),
     inside: (work) => database.inOrganisation(sample.organisationId, work),
     async close() {
       await signIn.close()

@@ -7,7 +7,7 @@ import { ROLES, type Role } from './roles.ts'
 
 const roles = z.array(z.enum(ROLES))
 
-const memberEvents = eventsOf('member', {
+export const memberEvents = eventsOf('member', {
   joined: {
     says: { fr: 'Est devenu membre', en: 'Became a member' },
     payload: z.strictObject({ roles, founding: z.boolean() }),
@@ -15,6 +15,14 @@ const memberEvents = eventsOf('member', {
   rolesSet: {
     says: { fr: 'Ses rôles ont changé', en: 'Roles were changed' },
     payload: z.strictObject({ before: roles, roles }),
+  },
+  invited: {
+    says: { fr: 'Invitation demandée', en: 'Invitation asked' },
+    payload: z.strictObject({ roles }),
+  },
+  invitationSent: {
+    says: { fr: 'Invitation partie par courriel', en: 'Invitation left by e-mail' },
+    payload: z.strictObject({}),
   },
   renamed: { says: { fr: 'A changé de nom', en: 'Changed name' }, payload: z.strictObject({}) },
   functionGiven: {
@@ -145,9 +153,16 @@ export async function holdersOf(tx: Tx, role: Role): Promise<readonly string[]> 
 }
 
 /** The member that an account already is here, at work or gone. */
-export async function memberOfAccount(tx: Tx, userId: string): Promise<{ id: string; left: boolean } | null> {
-  const row = await tx.selectFrom('member').select(['id', 'left_at']).where('user_id', '=', userId).executeTakeFirst()
-  return row ? { id: row.id, left: row.left_at !== null } : null
+export async function memberOfAccount(
+  tx: Tx,
+  userId: string,
+): Promise<{ readonly memberId: string; readonly personId: string; readonly left: boolean } | null> {
+  const row = await tx
+    .selectFrom('member')
+    .select(['id as memberId', 'person_id as personId', 'left_at'])
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return row ? { memberId: row.memberId, personId: row.personId, left: row.left_at !== null } : null
 }
 
 export async function setRoles(tx: Tx, actor: Actor, member: MemberRow, given: readonly Role[]): Promise<void> {
@@ -225,10 +240,16 @@ export async function leave(
   await memberEvents.record(tx, actor, 'left', member.id, { handedTo: handed.to, noteHash: note?.hash ?? null })
 }
 
-export async function comeBack(tx: Tx, actor: Actor, memberId: string, given: readonly Role[]): Promise<void> {
+export async function comeBack(
+  tx: Tx,
+  actor: Actor,
+  memberId: string,
+  given: readonly Role[],
+  lang?: 'fr' | 'en',
+): Promise<void> {
   await tx
     .updateTable('member')
-    .set({ left_at: null, roles: [...given] })
+    .set({ left_at: null, roles: [...given], ...(lang ? { lang } : {}) })
     .where('id', '=', memberId)
     .execute()
   await memberEvents.record(tx, actor, 'returned', memberId, { roles: [...given] })

@@ -29,16 +29,9 @@ import {
   setRoles,
 } from '../member.sql.ts'
 import { manageMembers } from '../permissions.ts'
+import { askInvitation, invitationPending } from './invitation.sql.ts'
 import { memberText } from './member.text.ts'
-import {
-  FUNCTION_FORM,
-  findMembers,
-  INVITATION,
-  LEAVE_FORM,
-  lastAdministrator,
-  ROLES_FORM,
-  roleNames,
-} from './member.ts'
+import { FUNCTION_FORM, findMembers, INVITATION, LEAVE_FORM, lastAdministrator, ROLES_FORM } from './member.ts'
 import {
   HANDED,
   HandedPage,
@@ -83,6 +76,7 @@ async function memberPage(call: TenantCall, part?: Part, problem?: Problem): Pro
       others={members
         .filter((one) => one.leftAt === null && one.id !== member.id)
         .map((one) => ({ value: one.personId, label: one.name }))}
+      invitationPending={await invitationPending(tx, member.id)}
       notes={(await notesOn(tx, [member.id])).map((note) => note.body)}
       history={await historyOf(tx, member.id, 20)}
     />,
@@ -115,29 +109,12 @@ async function invite(call: TenantCall & FormCall<z.infer<typeof INVITATION>>): 
   const userId = await services.signIn.createAccount({ name: form.name, email: form.email })
   const known = await memberOfAccount(tx, userId)
   if (known && !known.left) return again({ email: text.already })
-  const made = known ? null : await addMember(tx, member, { ...form, userId })
-  if (known) await comeBack(tx, member, known.id, form.roles)
-  if (made && form.title !== null && form.from !== null)
-    await giveFunction(
-      tx,
-      member,
-      { id: made.memberId, personId: made.personId },
-      { title: form.title, from: form.from, to: null },
-    )
-  const { mail } = memberText(form.lang)
-  const organisation = viewer.organisation?.name ?? ''
-  const roles = roleNames(form.roles, form.lang)
-  const sent = await services.mailer
-    .send({
-      to: form.email,
-      subject: mail.subject(organisation),
-      text: mail.body(form.name, organisation, roles, `${services.origin}/connexion/lien`),
-    })
-    .then(
-      () => true,
-      () => false,
-    )
-  if (!sent) return again({ email: text.mailFailed })
+  const one = known ?? (await addMember(tx, member, { ...form, userId }))
+  if (known) await comeBack(tx, member, known.memberId, form.roles, form.lang)
+  const { memberId: id, personId } = one
+  if (form.title !== null && form.from !== null)
+    await giveFunction(tx, member, { id, personId }, { title: form.title, from: form.from, to: null })
+  await askInvitation(tx, member, id, form.roles)
   return redirect(MEMBERS, text.invited(form.name))
 }
 
@@ -266,6 +243,18 @@ export const memberRoutes: readonly Route[] = [
         if (member.leftAt === null) return notFound()
         await comeBack(call.tx, call.member, member.id, member.roles)
         return redirect(memberHref(member.id), memberText(call.viewer.lang).returned(member.name))
+      }),
+  }),
+  actRoute({
+    path: `${MEMBERS}/:id/invitation`,
+    access: manageMembers,
+    form: z.object({}),
+    example: { as: 'administrator', params: { id: '{member}' } },
+    handle: (call) =>
+      onMember(call, async (member) => {
+        if (member.leftAt !== null) return notFound()
+        await askInvitation(call.tx, call.member, member.id, member.roles)
+        return redirect(memberHref(member.id), memberText(call.viewer.lang).invited(member.name))
       }),
   }),
   pageRoute({

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '../../../../test/support/house.ts'
 import { allMembers, functionOn, holdersOf, setRoles } from '../member.sql.ts'
 
@@ -30,63 +30,6 @@ test('only the administrator keeps the members; another organisation finds none 
   expect((await house.get(path, 'other')).status).toBe(404)
   expect((await house.post(`${path}/depart`, {}, 'other')).status).toBe(404)
   expect((await house.get('/membres/nulle-part', 'administrator')).status).toBe(404)
-})
-
-describe('an invitation', () => {
-  const form = {
-    name: 'Awa Diallo',
-    email: 'Awa@ville.fr',
-    roles: ['technician', 'mediator'],
-    lang: 'fr',
-    title: '',
-    from: '',
-  }
-
-  test('reaches its person in their language, who then enters by the link of the page it names', async () => {
-    expect((await house.post('/membres/invitation', form, 'administrator')).status).toBe(303)
-    expect(house.mails[0]).toMatchObject({
-      to: 'Awa@ville.fr',
-      subject: expect.stringContaining('Ville de Montferrand'),
-    })
-    expect(house.mails[0]?.text).toContain('technicien, technicienne, animateur, animatrice')
-    expect(house.mails[0]?.text).toContain('http://localhost:3000/connexion/lien')
-    expect(await page('/membres?q=diallo')).toContain('Awa Diallo')
-    const english = { ...form, name: 'John', email: 'john@ville.fr', lang: 'en' }
-    await house.post('/membres/invitation', english, 'administrator')
-    expect(house.mails[0]?.subject).toContain('Your access')
-    expect(
-      JSON.stringify(await house.inside((tx) => tx.selectFrom('event').select('payload').execute())),
-    ).not.toContain('ville.fr')
-  })
-
-  test('to somebody who is a member, without a role, or with half a function, is said beside the field', async () => {
-    for (const [given, said] of [
-      [{}, 'déjà celle d’un membre'],
-      [{ roles: [] }, 'au moins un rôle'],
-      [{ email: 'autre@ville.fr', title: '3e adjoint' }, 'la date depuis laquelle'],
-      [{ email: 'pas une adresse' }, 'n’est pas complète'],
-    ] as const) {
-      const answer = await house.post('/membres/invitation', { ...form, ...given }, 'administrator')
-      expect(answer.status).toBe(422)
-      expect(await answer.text()).toContain(said)
-    }
-    expect(await page('/membres?q=autre')).toContain('Personne ne répond')
-  })
-
-  test('that no server takes changes nothing', async () => {
-    const deaf = await openTestHouse('members deaf', undefined, {
-      mailer: { send: () => Promise.reject(new Error('refused')) },
-    })
-    try {
-      const answer = await deaf.post('/membres/invitation', form, 'administrator')
-      expect(answer.status).toBe(422)
-      expect(await answer.text()).toContain('rien n’a été enregistré')
-      const rows = await deaf.inside((tx) => tx.selectFrom('person_name').select('name').execute())
-      expect(rows.map((row) => row.name)).not.toContain('Awa Diallo')
-    } finally {
-      await deaf.close()
-    }
-  })
 })
 
 test('roles open and close screens at once', async () => {

@@ -39,10 +39,11 @@ export const memberText = texts(
     functionNeedsDate: 'Donnez la fonction et la date depuis laquelle elle est portée.',
     functionOrder: 'La fin vient avant le début.',
     send: 'Envoyer l’invitation',
-    invited: (name: string) => `L’invitation est partie chez ${name}.`,
+    invited: (name: string) => `L’invitation de ${name} part dans les secondes qui viennent.`,
+    inviteAgain: 'Envoyer l’invitation de nouveau',
+    invitationPending:
+      'Son invitation n’est pas encore partie. Le programme essaie encore pendant plusieurs heures ; si rien ne part, vérifiez l’adresse et les réglages du courriel.',
     already: 'Cette adresse est déjà celle d’un membre.',
-    mailFailed:
-      'Le serveur de courriel n’a pas pris l’invitation : rien n’a été enregistré. Réessayez, ou vérifiez les réglages du courriel.',
     rolesTitle: 'Ses rôles',
     saveRoles: 'Enregistrer les rôles',
     rolesSaved: 'Les rôles sont enregistrés.',
@@ -120,10 +121,11 @@ export const memberText = texts(
     functionNeedsDate: 'Give the function and the date since which it is held.',
     functionOrder: 'The end comes before the start.',
     send: 'Send the invitation',
-    invited: (name: string) => `The invitation has left for ${name}.`,
+    invited: (name: string) => `The invitation of ${name} leaves within seconds.`,
+    inviteAgain: 'Send the invitation again',
+    invitationPending:
+      'Their invitation has not left yet. The program keeps trying for several hours; if nothing leaves, check the address and the mail settings.',
     already: 'This address already belongs to a member.',
-    mailFailed:
-      'The mail server did not take the invitation: nothing was saved. Try again, or check the mail settings.',
     rolesTitle: 'Roles',
     saveRoles: 'Save the roles',
     rolesSaved: 'The roles are saved.',

@@ -152,6 +152,8 @@ interface OneProps {
   readonly member: MemberRow
   readonly forms: MemberForms
   readonly others: readonly Option[]
+  /** An invitation was asked and has not left. */
+  readonly invitationPending: boolean
   readonly notes: readonly string[]
   readonly history: readonly HistoryLine[]
   readonly today: string
@@ -178,6 +180,7 @@ export function MemberPage(props: OneProps) {
           { term: text.functions, value: functionsOn(member, today).join(', ') || text.noFunction },
         ]}
       />
+      {member.leftAt === null && <Invitation {...props} />}
       {notes.length > 0 && (
         <>
           <h2>{text.notes}</h2>
@@ -188,6 +191,18 @@ export function MemberPage(props: OneProps) {
       <h2>{text.history}</h2>
       <History viewer={viewer} lines={history} />
     </Layout>
+  )
+}
+
+function Invitation({ viewer, member, forms, invitationPending }: OneProps) {
+  const text = memberText(viewer.lang)
+  return (
+    <Form action={`${memberHref(member.id)}/invitation`} form={forms.leave} label={text.inviteAgain}>
+      {invitationPending && <p>{text.invitationPending}</p>}
+      <Submit look="plain" icon="next">
+        {text.inviteAgain}
+      </Submit>
+    </Form>
   )
 }
 

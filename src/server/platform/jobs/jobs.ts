@@ -1,4 +1,4 @@
-import { type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
+import { type Runner, run, runOnce, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { z } from 'zod'
@@ -9,16 +9,34 @@ export type Job = (tx: Tx, payload: Readonly<Record<string, unknown>>) => Promis
 
 const PAYLOAD = z.looseObject({ organisationId: z.uuid() })
 
-/** Runs jobs under their own role and pool; the organisation is set before a job's code runs. */
+/** Runs jobs under their own role and pool until it is stopped; the organisation is set before a job's code runs. */
 export async function startJobs(
   owner: pg.PoolConfig,
   database: Database,
   jobs: Readonly<Record<string, Job>>,
   log: Logger,
 ): Promise<Runner> {
-  const pool = new pg.Pool({ ...owner, max: 3, options: '-c role=seconde_vie_worker' })
-  pool.on('error', (error) => log.warn({ error: error.message }, 'jobs pool'))
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  const options = optionsOf(owner, database, jobs, log)
+  const runner = await run({ ...options, concurrency: 2, noHandleSignals: true })
+  runner.promise.finally(() => options.pgPool.end()).catch(() => undefined)
+  return runner
+}
+
+/** Runs every job that is due, once, and returns. */
+export async function runDueJobs(
+  owner: pg.PoolConfig,
+  database: Database,
+  jobs: Readonly<Record<string, Job>>,
+  log: Logger,
+): Promise<void> {
+  const options = optionsOf(owner, database, jobs, log)
+  await runOnce(options).finally(() => options.pgPool.end())
+}
+
+function optionsOf(owner: pg.PoolConfig, database: Database, jobs: Readonly<Record<string, Job>>, log: Logger) {
+  const pgPool = new pg.Pool({ ...owner, max: 3, options: '-c role=seconde_vie_worker' })
+  pgPool.on('error', (error) => log.warn({ error: error.message }, 'jobs pool'))
+  pgPool.on('connect', (client) => client.on('error', () => undefined))
   const taskList: TaskList = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [
       name,
@@ -28,16 +46,8 @@ export async function startJobs(
       },
     ]),
   )
-  const runner = await run({
-    pgPool: pool,
-    taskList,
-    concurrency: 2,
-    noHandleSignals: true,
-    noPreparedStatements: false,
-    logger: new WorkerLogger(() => (level, message) => {
-      if (level === 'error' || level === 'warning') log.warn({ message }, 'jobs')
-    }),
+  const logger = new WorkerLogger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') log.warn({ message }, 'jobs')
   })
-  runner.promise.finally(() => pool.end()).catch(() => undefined)
-  return runner
+  return { pgPool, taskList, noPreparedStatements: false, logger }
 }

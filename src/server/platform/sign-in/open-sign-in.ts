@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { withoutAddresses } from '../mail/without-addresses.ts'
 import { ASSERTION, cookiesOf, entering, readAs } from './answers.ts'
 import { readBackupCode } from './backup-code.ts'
 import { type Change, changeLetter, letter } from './letters.ts'
@@ -155,6 +156,11 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
       return user.id
     },
 
+    async addressOf(userId) {
+      const { rows } = await pool.query<{ email: string }>('select email from "user" where id = $1', [userId])
+      return rows[0]?.email ?? null
+    },
+
     account: openAccount({ library, limiter, pool, tell }),
 
     forgetExpired,
@@ -171,9 +177,6 @@ const USE_RESOLUTION_MS = 300_000
 const HOUR_MS = 3_600_000
 
 const plain = (email: string): string => email.trim().toLowerCase()
-
-/** Mail servers name the recipient in what they refuse; no log does. */
-const withoutAddresses = (text: string): string => text.replaceAll(/[^\s<>:;,"']+@[^\s<>:;,"']+/g, '[address]')
 
 /** Work that goes on after an answer; `ended` waits for it. */
 function background(log: (error: Error) => void) {

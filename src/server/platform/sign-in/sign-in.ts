@@ -47,6 +47,8 @@ export interface SignIn {
    * Answers the user's id: the existing one, its password unchanged, when the address has an account.
    */
   createAccount(account: { readonly name: string; readonly email: string; readonly password?: string }): Promise<string>
+  /** Where an account is written to, or null where no account has this id. */
+  addressOf(userId: string): Promise<string | null>
   /** What a person does with their own account. */
   readonly account: Account
   /** Forgets what has expired: sign-ins, links, counted attempts. Done every hour by itself. */
