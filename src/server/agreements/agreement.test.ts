@@ -50,6 +50,23 @@ const pdf = async (path: string, as = 'coordinator') => {
   const run = (command: string, ...args: string[]) => execFileSync(command, args, { encoding: 'utf8' })
   return { text: run('pdftotext', '-layout', file, '-'), info: run('pdfinfo', file) }
 }
+const signedByBoth = async (number: string) => {
+  const hash = (await read(number))?.contentHash ?? ''
+  await house.post(`/conventions/${number}/signer`, { hash, way: 'drawn', drawing: STROKES }, 'elected')
+  const theirs = { hash, way: 'drawn', drawing: STROKES, signerName: 'Ada Morel', signerFunction: 'présidente' }
+  await house.post(`/conventions/${number}/signature-beneficiaire`, theirs, 'mediator')
+  expect((await read(number))?.status).toBe('signed')
+}
+const handOverTo = (requestId: string, deviceId: string) =>
+  house.post(
+    `/remises/preparer/${requestId}`,
+    { deviceIds: deviceId, receivedBy: 'Ada Morel', session: 'declined' },
+    'mediator',
+  )
+const ownerOf = (id: string) =>
+  house.inside(
+    async (tx) => (await tx.selectFrom('device').select('owner').where('id', '=', id).executeTakeFirstOrThrow()).owner,
+  )
 const scan = () => new File([`%PDF-1.7 ${crypto.randomUUID()}`], 'page.pdf')
 
 test('nobody is sent to sign in, a technician may not read, an elected member may read but not draw', async () => {
@@ -145,6 +162,51 @@ test('a device released after the drawing makes the paper void: it is not signed
   expect(answer.status).toBe(409)
   expect(await answer.text()).toContain('un appareil a été libéré ou remplacé')
   expect(await bodyOf(`/conventions/${number}`)).toContain('cet acte ne vaut plus')
+  const other = await ready('VOID002')
+  await house.inside((tx) => allocated(tx, actor, agreement?.requestNumber ?? 0, [other.code]))
+  const handed = await handOverTo(agreement?.requestId ?? '', other.id)
+  expect(handed.status).toBe(409)
+  const said = await handed.text()
+  expect(said).toContain('La convention n’est pas signée par les deux parties')
+  expect(said).toContain('ne liste pas exactement')
+})
+
+test('a serial corrected after both signed makes the paper void: the hand-over asks for a new one, drawn, signed, and then it is done', async () => {
+  const { device, number } = await giftOf('SERIAL1')
+  const before = await read(number)
+  await signedByBoth(number)
+  await house.inside((tx) =>
+    tx.updateTable('device').set({ serial: 'SERIAL1-B' }).where('id', '=', device.id).execute(),
+  )
+  expect(await bodyOf(`/conventions/${number}`)).toContain('cet acte ne vaut plus')
+  const refused = await handOverTo(before?.requestId ?? '', device.id)
+  expect(refused.status).toBe(409)
+  expect(await refused.text()).toContain('La convention n’est pas signée par les deux parties')
+  expect(await ownerOf(device.id)).toBe('organisation')
+  const again = where(
+    await house.post(`/demandes/${before?.requestNumber}/convention`, { decisionId: decision }, 'coordinator'),
+  )
+  const next = again.split('/').at(-1) ?? ''
+  expect((await read(next))?.content.annex.map((line) => line.serial)).toEqual(['SERIAL1-B'])
+  await signedByBoth(next)
+  expect((await handOverTo(before?.requestId ?? '', device.id)).status).toBe(303)
+  expect(await ownerOf(device.id)).toBe('recipient')
+})
+
+test('a decision dated later than today does not carry a gift, even where both signed', async () => {
+  const { device, number } = await giftOf('LATER01')
+  const agreement = await read(number)
+  await signedByBoth(number)
+  const dated = (day: string) =>
+    house.inside((tx) =>
+      tx.updateTable('council_decision').set({ decided_on: day }).where('id', '=', decision).execute(),
+    )
+  await dated('2099-01-01')
+  const refused = await handOverTo(agreement?.requestId ?? '', device.id)
+  await dated('2026-03-12')
+  expect(refused.status).toBe(409)
+  expect(await refused.text()).toContain('La délibération du conseil n’est pas au dossier')
+  expect(await ownerOf(device.id)).toBe('organisation')
 })
 
 test('drawing again replaces what was not signed by both', async () => {
@@ -159,7 +221,7 @@ test('drawing again replaces what was not signed by both', async () => {
   expect((await read(number))?.status).toBe('cancelled')
 })
 
-test('a right that the law no longer gives is not signed', async () => {
+test('a right that the law no longer gives is not signed, and the paper stays unsigned', async () => {
   const { number } = await giftOf('LAW0001')
   const agreement = await read(number)
   await house.inside((tx) =>
@@ -170,7 +232,10 @@ test('a right that the law no longer gives is not signed', async () => {
       .execute(),
   )
   const form = { hash: agreement?.contentHash ?? '', way: 'drawn', drawing: STROKES }
-  expect((await house.post(`/conventions/${number}/signer`, form, 'elected')).status).toBe(409)
+  const answer = await house.post(`/conventions/${number}/signer`, form, 'elected')
+  expect(answer.status).toBe(409)
+  expect(await answer.text()).toContain('recevab')
+  expect((await read(number))?.signatures).toEqual([])
 })
 
 test('a loan has a contract with its return date, and a school needs no paper', async () => {
@@ -199,21 +264,10 @@ test('declined or cancelled, a paper is closed for good, and its files stay its 
 
 test('signed on both sides, the gift is handed over', async () => {
   const { device, number } = await giftOf('HAND001')
-  const agreement = await read(number)
-  const hash = agreement?.contentHash ?? ''
-  await house.post(`/conventions/${number}/signer`, { hash, way: 'drawn', drawing: STROKES }, 'elected')
-  const theirs = { hash, way: 'drawn', drawing: STROKES, signerName: 'Ada Morel', signerFunction: 'présidente' }
-  await house.post(`/conventions/${number}/signature-beneficiaire`, theirs, 'mediator')
-  const handed = await house.post(
-    `/remises/preparer/${agreement?.requestId}`,
-    { deviceIds: device.id, receivedBy: 'Ada Morel', session: 'declined' },
-    'mediator',
-  )
+  await signedByBoth(number)
+  const handed = await handOverTo((await read(number))?.requestId ?? '', device.id)
   expect(handed.status, handed.status === 303 ? '' : await handed.clone().text()).toBe(303)
-  const owner = await house.inside((tx) =>
-    tx.selectFrom('device').select('owner').where('id', '=', device.id).executeTakeFirstOrThrow(),
-  )
-  expect(owner.owner).toBe('recipient')
+  expect(await ownerOf(device.id)).toBe('recipient')
 })
 
 test('no name and no free text of an agreement enters the ledger', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import { makeReady } from '../../../test/support/ready.ts'
 import { newParty, newPlace, partyRequest, schoolRequest } from '../../../test/support/requests.ts'
+import { todayOf } from '../circuit/today.sql.ts'
 import { showCode } from '../fleet/code.ts'
 import { expireAllocations } from './allocation.sql.ts'
 
@@ -31,6 +32,9 @@ const stateOf = (code: string) =>
       (await tx.selectFrom('device').select('state').where('code', '=', code).executeTakeFirstOrThrow()).state,
   )
 const device = (serial: string) => house.inside((tx) => makeReady(tx, actor, 'laptop', serial))
+/** The two are 26 hours apart: whatever the hour, it is a later day in the east. */
+const [FAR_WEST, FAR_EAST] = ['Etc/GMT+12', 'Etc/GMT-14'] as const
+const liveIn = (zone: string) => house.inside((tx) => tx.updateTable('organisation').set({ time_zone: zone }).execute())
 const confirmedSchool = () => house.inside((tx) => schoolRequest(tx, actor, school))
 
 test('nobody is sent to sign in, a technician may not, a mediator may enter but not decide', async () => {
@@ -155,7 +159,7 @@ test('two clerks take the last device at once: one has it, the other is told whi
   expect(said).not.toContain('Jules-Ferry')
 })
 
-test('a right confirmed under another rule, or with evidence out of date, does not allocate any more', async () => {
+test('a right confirmed under another rule does not allocate any more; confirmed again, it does', async () => {
   const number = await house.inside((tx) => partyRequest(tx, actor, tutoring, 'tutoringAssociation', 'gift'))
   const one = await device('CHANGED')
   const form = { devices: one.code, [`value-${one.code}`]: '120', expiresOn: '2099-01-31' }
@@ -163,9 +167,41 @@ test('a right confirmed under another rule, or with evidence out of date, does n
     tx.updateTable('request').set({ right_rule: 'EL.OLD' }).where('number', '=', number).execute(),
   )
   expect((await house.post(`/demandes/${number}/attribuer`, form, 'coordinator')).status).toBe(409)
+  expect(await stateOf(one.code)).toBe('ready')
   expect(await bodyOf(`/demandes/${number}`)).toContain('ont changé depuis')
   expect((await house.post(`/demandes/${number}/recevabilite`, {}, 'coordinator')).status).toBe(303)
   expect((await house.post(`/demandes/${number}/attribuer`, form, 'coordinator')).status).toBe(303)
+  expect(await stateOf(one.code)).toBe('reserved')
+})
+
+test('evidence that is out of date since the right was confirmed does not allocate, nor hand over; seen again, it does', async () => {
+  const number = await house.inside((tx) => partyRequest(tx, actor, ordinary, 'ordinaryAssociation', 'loan', false))
+  const path = `/demandes/${number}`
+  const seen = (validUntil: string) => house.post(`${path}/pieces`, { kinds: 'identifier', validUntil }, 'mediator')
+  await liveIn(FAR_WEST)
+  expect((await seen(await house.inside(todayOf))).status).toBe(303)
+  expect((await house.post(`${path}/recevabilite`, {}, 'coordinator')).status).toBe(303)
+  const [kept, late] = [await device('EXPIRE1'), await device('EXPIRE2')]
+  const allocate = (code: string) =>
+    house.post(`${path}/attribuer`, { devices: code, expiresOn: '2099-01-31' }, 'coordinator')
+  expect((await allocate(kept.code)).status).toBe(303)
+  const { id } = await house.inside((tx) =>
+    tx.selectFrom('request').select('id').where('number', '=', number).executeTakeFirstOrThrow(),
+  )
+  await liveIn(FAR_EAST)
+  expect((await allocate(late.code)).status).toBe(409)
+  expect(await stateOf(late.code)).toBe('ready')
+  expect(await bodyOf(path)).toContain('ont changé depuis')
+  const hand = { deviceIds: kept.id, receivedBy: 'Ada Morel', signed: 'paper', session: 'declined' }
+  const handed = await house.post(`/remises/preparer/${id}`, hand, 'coordinator')
+  expect(handed.status).toBe(409)
+  expect(await handed.text()).toContain('recevab')
+  expect(await stateOf(kept.code)).toBe('reserved')
+  expect((await house.post(`${path}/recevabilite`, {}, 'coordinator')).status, 'nothing valid to confirm on').toBe(409)
+  await seen('2099-12-31')
+  expect((await allocate(late.code)).status).toBe(303)
+  expect(await stateOf(late.code)).toBe('reserved')
+  await liveIn('Europe/Paris')
 })
 
 test('an allocation that nobody collects is freed the day after its date, and a release frees at once', async () => {
