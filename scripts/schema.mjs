@@ -10,6 +10,25 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const FILE = join(ROOT, 'src/server/platform/database/schema.generated.ts')
 const check = process.argv.includes('--check')
 
+/** What a JSON column of one shape holds. A column of several shapes (settings, details) stays `Json`: a zod schema reads it. */
+const JSON_COLUMNS = {
+  'agreement.annex': 'JSONColumnType<ReadonlyArray<AnnexLine>>',
+  'agreement.content': 'JSONColumnType<AgreementContent>',
+  'bulk_answer.answers': 'JSONColumnType<ReadonlyArray<BulkLine>>',
+  'evidence.report': 'JSONColumnType<HardwareReport>',
+  'request.wanted': 'JSONColumnType<ReadonlyArray<Wanted>>',
+  'work_order.software': 'JSONColumnType<ReadonlyArray<SoftwareItem> | null, string | null, string | null>',
+}
+const IMPORTS = {
+  AgreementContent: '../../../domain/circuit/papers.ts',
+  AnnexLine: '../../../domain/circuit/papers.ts',
+  BulkLine: '../bulk/bulk.ts',
+  HardwareReport: '../../../domain/hardware/report.ts',
+  JSONColumnType: 'kysely',
+  SoftwareItem: '../../../domain/circuit/facts.ts',
+  Wanted: '../../../domain/circuit/papers.ts',
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'sv-schema-'))
 const [entry] = await compile(['src/server/platform/database/tools.ts'])
 const { embeddedServer, migrate } = await import(entry)
@@ -33,6 +52,10 @@ try {
     'string',
     '--type-mapping',
     '{"int8":"number"}',
+    '--overrides',
+    JSON.stringify({ columns: JSON_COLUMNS }),
+    '--custom-imports',
+    JSON.stringify(IMPORTS),
   ]
   const run = spawnSync(process.execPath, [join(ROOT, 'node_modules/kysely-codegen/dist/cli/bin.js'), ...options], {
     encoding: 'utf8',

@@ -1,8 +1,8 @@
 import { KINDS } from '../../domain/circuit/kinds.ts'
+import type { AgreementContent } from '../../domain/circuit/papers.ts'
 import { showCode } from '../fleet/code.ts'
 import { renderPdf } from '../platform/pdf/pdf.ts'
 import { format } from '../platform/text/format.ts'
-import type { AgreementContent } from './agreement.ts'
 
 /** One signature block of the printed paper. */
 export interface DrawnSignature {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
+import type { AgreementContent } from '../../domain/circuit/papers.ts'
 import type { TransferKind } from '../../domain/circuit/transfers.ts'
-import { type AnnexLine, annexOf, annexStands } from '../circuit/papers.sql.ts'
+import { annexOf, annexStands } from '../circuit/papers.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
-import type { AgreementContent } from './agreement.ts'
 import { agreementEvents } from './agreement-events.ts'
 
 export const AGREEMENT_STATUSES = ['drawn', 'signed', 'declined', 'cancelled'] as const
@@ -61,7 +61,7 @@ export async function agreementByNumber(tx: Tx, number: string, lock = false): P
     .where('agreement_id', '=', row.id)
     .orderBy('signed_at')
     .execute()
-  const annex = row.annex as unknown as readonly AnnexLine[]
+  const annex = row.annex
   return {
     id: row.id,
     number: row.number,
@@ -69,7 +69,7 @@ export async function agreementByNumber(tx: Tx, number: string, lock = false): P
     requestNumber: row.requestNumber,
     transfer: row.transfer as TransferKind,
     status: row.status as AgreementStatus,
-    content: row.content as unknown as AgreementContent,
+    content: row.content,
     contentHash: row.content_hash,
     fileId: row.file_id,
     returnOn: row.return_on,
@@ -180,10 +180,10 @@ export async function listAgreements(
     rows: rows.map((row) => ({
       id: row.id,
       number: row.number,
-      recipient: (row.content as unknown as AgreementContent).them.name,
+      recipient: row.content.them.name,
       transfer: row.transfer as TransferKind,
       status: row.status as AgreementStatus,
-      devices: (row.annex as unknown as readonly AnnexLine[]).length,
+      devices: row.annex.length,
       drawnAt: row.drawnAt,
       signedByUs: Boolean(row.signedByUs),
       signedByThem: Boolean(row.signedByThem),

@@ -1,23 +1,11 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { AgreementContent, AnnexLine } from '../../domain/circuit/papers.ts'
 import type { TransferKind } from '../../domain/circuit/transfers.ts'
 import { TRANSFERS } from '../../domain/circuit/transfers.ts'
 import type { RouteAnswer } from '../../domain/law/routes.ts'
-import type { AnnexLine } from '../circuit/papers.sql.ts'
 import { civilDate, line, optional, uuid } from '../platform/http/form.ts'
 import { CLAUSES, type ClauseSubject, PAPER_TITLES } from './clauses.ts'
-
-/** The whole text of a paper, as drawn: what both sides sign. In French, whatever the language of the screen. */
-export interface AgreementContent {
-  readonly template: number
-  readonly number: string
-  readonly title: string
-  readonly us: { readonly name: string; readonly says: string }
-  readonly them: { readonly name: string; readonly says: string }
-  readonly visas: readonly string[]
-  readonly clauses: readonly { readonly id: string; readonly title: string; readonly text: string }[]
-  readonly annex: readonly AnnexLine[]
-}
 
 /** What the drawing form asks. */
 export const DRAW = z.object({

@@ -1,12 +1,11 @@
 import { KINDS } from '../../domain/circuit/kinds.ts'
-import type { AnnexLine } from '../circuit/papers.sql.ts'
+import type { AgreementContent, AnnexLine } from '../../domain/circuit/papers.ts'
 import { showCode } from '../fleet/code.ts'
 import { format } from '../platform/text/format.ts'
 import { Code } from '../platform/ui/code.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
 import { agreementText } from './agreement.text.ts'
-import type { AgreementContent } from './agreement.ts'
 
 /** The paper on screen, word for word what is printed; in French whatever the language of the page. */
 export function ContentView({ viewer, content }: { readonly viewer: Viewer; readonly content: AgreementContent }) {

@@ -1,5 +1,5 @@
+import type { AnnexLine } from '../../domain/circuit/papers.ts'
 import type { Day } from '../../domain/rules.ts'
-import type { AnnexLine } from '../circuit/papers.sql.ts'
 import type { Refused } from '../platform/http/answer.ts'
 
 /** What a paper rests on, before its text is frozen. */

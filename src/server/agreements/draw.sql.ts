@@ -1,7 +1,8 @@
+import type { AgreementContent, AnnexLine } from '../../domain/circuit/papers.ts'
 import { TRANSFERS } from '../../domain/circuit/transfers.ts'
 import type { RouteAnswer } from '../../domain/law/routes.ts'
 import { solidarityCeiling } from '../../domain/law/solidarity-prices.ts'
-import { type AnnexLine, annexOf, annexStands } from '../circuit/papers.sql.ts'
+import { annexOf, annexStands } from '../circuit/papers.sql.ts'
 import { todayOf } from '../circuit/today.sql.ts'
 import { decisionsOnFile } from '../council/council.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
@@ -15,7 +16,7 @@ import { lawOn, type RequestFile } from '../requests/request.sql.ts'
 import { showRequestNumber } from '../requests/request.ts'
 import { notConfirmed, stillStands } from '../requests/standing.sql.ts'
 import { endAgreement } from './agreement.sql.ts'
-import { type AgreementContent, contentOf, type Draw, frozenHash, needsPaper, needsReturn } from './agreement.ts'
+import { contentOf, type Draw, frozenHash, needsPaper, needsReturn } from './agreement.ts'
 import { agreementEvents } from './agreement-events.ts'
 import { drawRefusals } from './draw-refusals.ts'
 
@@ -39,7 +40,7 @@ async function linesToSign(tx: Tx, requestId: string): Promise<readonly AnnexLin
     .where('status', '=', 'signed')
     .execute()
   const covered = signed
-    .map((row) => row.annex as unknown as readonly AnnexLine[])
+    .map((row) => row.annex)
     .filter((annex) => annexStands(annex, all))
     .flatMap((annex) => annex.map((line) => line.deviceId))
   return open.filter((line) => !covered.includes(line.deviceId))

@@ -1,25 +1,10 @@
 import type { Facts } from '../../domain/circuit/facts.ts'
+import type { AnnexLine } from '../../domain/circuit/papers.ts'
 import { TRANSFERS, type TransferKind } from '../../domain/circuit/transfers.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
 import { solidarityCeiling } from '../../domain/law/solidarity-prices.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { todayOf } from './today.sql.ts'
-
-/** One line of an annex, as signed. */
-export interface AnnexLine {
-  readonly deviceId: string
-  readonly code: string
-  readonly kind: DeviceKind
-  readonly maker: string
-  readonly model: string
-  /** The serial printed on the machine; its own code where the maker printed none. */
-  readonly serial: string
-  readonly inventoryNumber: string
-  /** `YYYY-MM-DD`, a year, or nothing where it is not known. */
-  readonly acquired: string
-  /** Euros, tax included; null where the transfer has no ceiling and nobody estimated it. */
-  readonly unitValueEur: number | null
-}
 
 /** What a person reads on a device to tell it from others: its serial, else its printed code. Annexes and receipts list it. */
 export const serialOf = (device: { readonly serial: string | null; readonly code: string }): string =>
@@ -91,9 +76,9 @@ export async function readPapers(
     .where('g.transfer', '=', request.transfer)
     .orderBy('g.id', 'desc')
     .execute()
-  const paper = drawn
-    .map((row) => ({ ...row, annex: row.annex as unknown as readonly AnnexLine[] }))
-    .find(({ annex }) => annex.some((line) => line.deviceId === device.id) && annexStands(annex, present))
+  const paper = drawn.find(
+    ({ annex }) => annex.some((line) => line.deviceId === device.id) && annexStands(annex, present),
+  )
   if (!paper) return { agreement: { kind: 'none' } }
   const signatures = await tx.selectFrom('signature').select('side').where('agreement_id', '=', paper.id).execute()
   const signed = (side: 'us' | 'them') => signatures.some((one) => one.side === side)

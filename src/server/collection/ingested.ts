@@ -1,6 +1,6 @@
 import { showCode } from '../fleet/code.ts'
 import type { Ingested } from '../fleet/evidence.sql.ts'
-import type { BulkLine } from '../platform/bulk/bulk.sql.ts'
+import type { BulkLine } from '../platform/bulk/bulk.ts'
 import { ingestedText } from './ingested.text.ts'
 
 /** The line of a bulk answer for one dropped file. */

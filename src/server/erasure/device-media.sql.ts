@@ -1,5 +1,4 @@
 import { mergeParts } from '../../domain/hardware/merge.ts'
-import type { HardwareReport } from '../../domain/hardware/report.ts'
 import { type Finding, latestFinding, type StandingRow, standingsOf } from '../circuit/media.sql.ts'
 import { ERASURE_DETAILS } from '../circuit/medium-facts.ts'
 import { readPolicy } from '../circuit/policy.sql.ts'
@@ -129,7 +128,6 @@ async function baysReadEmpty(tx: Tx, deviceId: string): Promise<boolean> {
     .where('device_id', '=', deviceId)
     .orderBy('received_at', 'desc')
     .limit(20)
-    .$castTo<{ format: string; report: HardwareReport }>()
     .execute()
   return rows.length > 0 && mergeParts(rows).media?.length === 0
 }

@@ -6,7 +6,7 @@ import {
   matchIdentifiers,
   WEIGHTS,
 } from '../../domain/hardware/identity.ts'
-import type { DeviceKind, HardwareReport } from '../../domain/hardware/report.ts'
+import type { DeviceKind } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Refused } from '../platform/http/answer.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
@@ -208,7 +208,7 @@ export async function splitDevice(
     .select(['kind', 'batch_id', 'place_id', 'owner', 'inventory'])
     .where('id', '=', deviceId)
     .executeTakeFirstOrThrow()
-  const reports = going.map((one) => one.report as unknown as HardwareReport)
+  const reports = going.map((one) => one.report)
   const made = await createDevice(tx, actor, {
     kind: reports[0]?.kind ?? (from.kind as DeviceKind),
     state: 'received',
@@ -227,7 +227,7 @@ export async function splitDevice(
     .execute()
   await tx.deleteFrom('identifier').where('device_id', '=', deviceId).execute()
   for (const report of reports) await learnFrom(tx, actor, made.id, report)
-  for (const { report } of staying) await learnFrom(tx, actor, deviceId, report as unknown as HardwareReport)
+  for (const { report } of staying) await learnFrom(tx, actor, deviceId, report)
   const evidence = going.length
   await mergeEvents.record(tx, actor, 'split', deviceId, { newId: made.id, evidence })
   await mergeEvents.record(tx, actor, 'splitOff', made.id, { fromId: deviceId, evidence })

@@ -32,7 +32,7 @@ export async function lastReport(tx: Tx, deviceId: string, format: string): Prom
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst()
-  return row ? (row.report as unknown as HardwareReport) : null
+  return row?.report ?? null
 }
 
 /**

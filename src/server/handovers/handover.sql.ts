@@ -310,9 +310,7 @@ async function softwareOf(tx: Tx, devices: Preparation['devices']): Promise<stri
     .orderBy('opened_at', 'desc')
     .execute()
   const names = orders.flatMap((order) =>
-    (order.software as unknown as { name: string; licence: string }[]).map(
-      (item) => `${item.name} (${item.licence === 'free' ? 'libre' : 'sous licence'})`,
-    ),
+    (order.software ?? []).map((item) => `${item.name} (${item.licence === 'free' ? 'libre' : 'sous licence'})`),
   )
   return [...new Set(names)]
 }

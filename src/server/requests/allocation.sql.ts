@@ -8,7 +8,7 @@ import { readRequest } from '../circuit/facts.sql.ts'
 import { perform } from '../circuit/perform.sql.ts'
 import { todayOf } from '../circuit/today.sql.ts'
 import { showCode } from '../fleet/code.ts'
-import type { BulkLine } from '../platform/bulk/bulk.sql.ts'
+import type { BulkLine } from '../platform/bulk/bulk.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
@@ -307,7 +307,7 @@ export async function closeServed(tx: Tx, actor: Actor, requestId: string): Prom
     .executeTakeFirst()
   if (request?.status !== 'confirmed') return false
   const given = (await allocatedTo(tx, requestId)).filter((one) => one.ending === 'handedOver').length
-  if (given < wantedCount(request.wanted as unknown as RequestFile['wanted'])) return false
+  if (given < wantedCount(request.wanted)) return false
   await tx.updateTable('request').set({ status: 'served' }).where('id', '=', requestId).execute()
   await requestEvents.record(tx, actor, 'served', requestId, { devices: given })
   return true

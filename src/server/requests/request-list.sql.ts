@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import type { Wanted } from '../../domain/circuit/papers.ts'
 import { ROUTES } from '../../domain/law/eligibility/rule.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { REQUEST_STATUSES, type RequestStatus } from './request.sql.ts'
-import { readRequestNumber, type Wanted, wantedCount } from './request.ts'
+import { readRequestNumber, wantedCount } from './request.ts'
 
 /** What the queue was asked, straight from the address; anything that means nothing is left out. */
 export interface RequestQuery {
@@ -102,7 +103,7 @@ export async function listRequests(tx: Tx, query: RequestQuery): Promise<Request
     ...row,
     asker: row.asker ?? '',
     status: row.status as RequestStatus,
-    wanted: row.wanted as unknown as readonly Wanted[],
+    wanted: row.wanted,
   }))
   if (back) rows.reverse()
   return {

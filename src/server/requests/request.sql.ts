@@ -1,3 +1,4 @@
+import type { Wanted } from '../../domain/circuit/papers.ts'
 import type { Route } from '../../domain/law/eligibility/rule.ts'
 import type { EvidenceKind } from '../../domain/law/evidence.ts'
 import type { RecipientKind } from '../../domain/law/recipients.ts'
@@ -10,7 +11,7 @@ import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { nextNumber } from '../platform/database/series.sql.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
-import { type NewRequest, recipientOfPlace, type Wanted, wantedCount, wantedOf } from './request.ts'
+import { type NewRequest, recipientOfPlace, wantedCount, wantedOf } from './request.ts'
 import { requestEvents } from './request-events.ts'
 
 /** One request with whoever asks, by name. */
@@ -76,7 +77,7 @@ export async function requestByNumber(tx: Tx, number: number, lock = false): Pro
     transfer: row.transfer as Route,
     purpose: row.purpose,
     usedWhere: row.used_where,
-    wanted: row.wanted as unknown as readonly Wanted[],
+    wanted: row.wanted,
     neededOn: row.needed_on,
     returnOn: row.return_on,
     receivedOn: row.received_on,

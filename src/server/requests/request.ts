@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { DEVICE_KINDS, type DeviceKind } from '../../domain/hardware/report.ts'
+import type { Wanted } from '../../domain/circuit/papers.ts'
+import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
 import { ROUTES } from '../../domain/law/eligibility/rule.ts'
 import { EVIDENCE, type EvidenceKind } from '../../domain/law/evidence.ts'
 import { RECIPIENT_KINDS, type RecipientKind } from '../../domain/law/recipients.ts'
@@ -21,12 +22,6 @@ export const SCHOOLS = ['nursery', 'primary', 'school', 'college'] as const
 /** A place is a school or a service; the law's word follows from its kind. */
 export const recipientOfPlace = (placeKind: string): RecipientKind =>
   (SCHOOLS as readonly string[]).includes(placeKind) ? 'ownSchool' : 'ownService'
-
-export interface Wanted {
-  readonly kind: DeviceKind
-  readonly count: number
-  readonly use: string
-}
 
 /** Lines of the form; a request of more kinds is two requests. */
 export const WANTED_LINES = 3

@@ -143,8 +143,8 @@ async function readReports(
     .selectFrom('evidence')
     .select(['device_id', 'format', 'report', 'received_at'])
     .where('device_id', 'in', [...ids])
+    .$narrowType<{ device_id: string }>()
     .orderBy('received_at', 'desc')
-    .$castTo<{ device_id: string; format: string; report: HardwareReport; received_at: Date }>()
     .execute()
   const byDevice = new Map<string, typeof rows>()
   for (const row of rows) {

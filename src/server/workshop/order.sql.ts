@@ -3,7 +3,6 @@ import { GRADES, type Grade, type SoftwareItem } from '../../domain/circuit/fact
 import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
 import { unitValue } from '../../domain/law/unit-value.ts'
 import { type Performed, perform } from '../circuit/perform.sql.ts'
-import { SOFTWARE } from '../circuit/work.sql.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
@@ -110,10 +109,7 @@ export async function readBench(tx: Tx, code: string) {
 }
 export type Bench = NonNullable<Awaited<ReturnType<typeof readBench>>>
 
-async function orderOf(
-  tx: Tx,
-  row: Omit<Order, 'snapshot' | 'software' | 'steps' | 'tests'> & { software: unknown; steps: unknown },
-): Promise<Order> {
+async function orderOf(tx: Tx, row: Omit<Order, 'snapshot' | 'steps' | 'tests'> & { steps: unknown }): Promise<Order> {
   const steps = await tx
     .selectFrom('work_step')
     .select(['step', 'started_at as startedAt', 'done_at as doneAt', 'minutes'])
@@ -127,7 +123,7 @@ async function orderOf(
   return {
     ...row,
     snapshot: snapshotOf(row.steps),
-    software: SOFTWARE.parse(row.software),
+    software: row.software,
     steps,
     tests: Object.fromEntries(tests.map((one) => [one.test, result.parse(one.result)])),
   }

@@ -2,21 +2,7 @@ import type { Tx } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { Member } from '../http/permission.ts'
 import type { Bilingual } from '../text/text.ts'
-
-/** One line of a bulk answer: done, or refused and why. `href` leads to the thing itself. */
-export interface BulkLine {
-  readonly item: string
-  readonly href: string | null
-  readonly done: boolean
-  readonly what: Bilingual
-  readonly how?: Bilingual
-}
-
-export interface BulkAnswer {
-  readonly title: Bilingual
-  readonly answeredAt: Date
-  readonly lines: readonly BulkLine[]
-}
+import type { BulkAnswer, BulkLine } from './bulk.ts'
 
 /** Keeps the answer and says where it can be read again. */
 export async function saveAnswers(
@@ -51,6 +37,6 @@ export async function readAnswers(tx: Tx, member: Member, id: string): Promise<B
   return {
     title: JSON.parse(row.title) as Bilingual,
     answeredAt: row.answered_at,
-    lines: row.answers as unknown as readonly BulkLine[],
+    lines: row.answers,
   }
 }

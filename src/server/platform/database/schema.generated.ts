@@ -3,7 +3,11 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from "kysely";
+import type { SoftwareItem } from "../../../domain/circuit/facts.ts";
+import type { AgreementContent, AnnexLine, Wanted } from "../../../domain/circuit/papers.ts";
+import type { HardwareReport } from "../../../domain/hardware/report.ts";
+import type { BulkLine } from "../bulk/bulk.ts";
+import type { ColumnType, JSONColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -26,9 +30,9 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Agreement {
-  annex: Json;
+  annex: JSONColumnType<ReadonlyArray<AnnexLine>>;
   annex_hash: string;
-  content: Json;
+  content: JSONColumnType<AgreementContent>;
   content_hash: string;
   decision_id: string | null;
   drawn_at: Generated<Timestamp>;
@@ -76,7 +80,7 @@ export interface Batch {
 export interface BulkAnswer {
   answered_at: Generated<Timestamp>;
   answered_to: string;
-  answers: Json;
+  answers: JSONColumnType<ReadonlyArray<BulkLine>>;
   id: string;
   organisation_id: string;
   title: string;
@@ -212,7 +216,7 @@ export interface Evidence {
   received_at: Generated<Timestamp>;
   received_by: string | null;
   removed: Generated<string[]>;
-  report: Json;
+  report: JSONColumnType<HardwareReport>;
   size: number;
 }
 
@@ -545,7 +549,7 @@ export interface Request {
   status: Generated<string>;
   transfer: string;
   used_where: Generated<string>;
-  wanted: Json;
+  wanted: JSONColumnType<ReadonlyArray<Wanted>>;
 }
 
 export interface ReturnCheck {
@@ -618,7 +622,7 @@ export interface WorkOrder {
   opened_by: string | null;
   organisation_id: string;
   outcome: string | null;
-  software: Json | null;
+  software: JSONColumnType<ReadonlyArray<SoftwareItem> | null, string | null, string | null>;
   steps: Generated<Json>;
 }
 
