@@ -29,6 +29,7 @@ const ROOMS = [
   'renewal',
   'figures',
   'first-visit',
+  'exports',
   'demonstration',
 ]
 /** Files of the server's own floor: they list or open everything. */

@@ -9,6 +9,7 @@ import { councilRoutes } from './council/council.routes.tsx'
 import { demonstrationRoutes } from './demonstration/demonstration.routes.tsx'
 import { erasureRoutes } from './erasure/erasure.routes.tsx'
 import { proofRoutes } from './erasure/proof.routes.tsx'
+import { EXPORT_ADDRESSES, exportRoutes } from './exports/export.routes.tsx'
 import { leadsToWelcome, WELCOME, watchInstallation } from './first-visit/gate.ts'
 import { firstVisitRoutes } from './first-visit/start.routes.tsx'
 import { communeRoutes } from './fleet/commune.routes.tsx'
@@ -40,6 +41,7 @@ import { signInRoutes } from './platform/sign-in/sign-in.routes.tsx'
 import { setAssets } from './platform/ui/assets.ts'
 import { coloursSheet } from './platform/ui/colours.ts'
 import { displayRoutes } from './platform/ui/display.routes.tsx'
+import { openExports } from './platform/ui/export-bar.tsx'
 import { loadAssets } from './platform/ui/load-assets.ts'
 import { programmeRoutes } from './programme/programme.routes.tsx'
 import { palletRoutes } from './recycling/pallet.routes.tsx'
@@ -96,6 +98,7 @@ export const routes: readonly Route[] = [
   ...proofRoutes,
   ...workshopRoutes,
   ...holdRoutes,
+  ...exportRoutes,
 ]
 
 export interface Parts {
@@ -110,6 +113,7 @@ export interface Parts {
 export async function application(parts: Parts): Promise<Hono> {
   const assets = await loadAssets()
   setAssets(assets)
+  openExports(EXPORT_ADDRESSES)
   openSteps(routes.filter((route) => route.method === 'GET').map((route) => route.path))
   const outer = new Hono()
   outer.use('/assets/*', compress())

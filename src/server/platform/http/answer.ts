@@ -1,4 +1,5 @@
 import type { VNode } from 'preact'
+import type { Tx } from '../database/database.ts'
 import type { Bilingual } from '../text/text.ts'
 
 /** Why an act did not happen and how to satisfy the rule; both in both languages. */
@@ -9,6 +10,9 @@ export interface Refused {
   /** What exactly is at fault: names a person can read. */
   readonly concerns?: readonly string[]
 }
+
+/** Runs one short reading transaction in the asker's organisation: a slow download holds none open. */
+export type Inside = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
 /** What a handler answers. Pages and files are for GET; an act redirects, or says why it refused. */
 export type Answer =
@@ -31,6 +35,12 @@ export type Answer =
       readonly mediaType: string
       readonly name: string
       readonly inline: boolean
+    }
+  | {
+      readonly kind: 'stream'
+      readonly mediaType: string
+      readonly name: string
+      readonly parts: (inside: Inside) => AsyncIterable<string>
     }
   | {
       readonly kind: 'json'
@@ -69,6 +79,13 @@ export const file = (bytes: Uint8Array, mediaType: string, name: string, inline 
   mediaType,
   name,
   inline,
+})
+/** A file written while it is sent; its parts are read after the handler's own transaction. */
+export const stream = (parts: (inside: Inside) => AsyncIterable<string>, mediaType: string, name: string): Answer => ({
+  kind: 'stream',
+  parts,
+  mediaType,
+  name,
 })
 export const json = (body: unknown, status = 200, cookies: readonly string[] = []): Answer => ({
   kind: 'json',

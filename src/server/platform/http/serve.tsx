@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
@@ -39,6 +40,8 @@ export interface Application {
 type Cookies = Readonly<Record<string, string>>
 
 const ORDINARY_BODY = 1_048_576
+/** The answers that keep what the act wrote; any other rolls it back. */
+const WRITES: ReadonlySet<Answer['kind']> = new Set(['redirect', 'file', 'stream', 'json'])
 /** Thrown to roll a transaction back while keeping its answer. */
 class RolledBack {
   constructor(readonly answer: Answer) {}
@@ -112,11 +115,13 @@ async function serveMember(
   const cookies = readCookies(request)
   const body = route.method === 'POST' ? await readBody(context) : { values: {}, files: [] }
   let call: Call | undefined
+  let organisationId = ''
   const work = async (tx: Tx): Promise<Answer> => {
     const membership = await enterAs(tx, signedIn, cookies.collectivite)
     if (!membership) return nowhere(request, cookies)
     const current = await callOf(app, context, tx, membership, cookies)
     call = current
+    organisationId = membership.organisationId
     if (!allows(membership.member, route.access))
       return { kind: 'page', view: <ForbiddenPage viewer={current.viewer} />, status: 403 }
     const inside = { ...current, tx, member: membership.member }
@@ -132,7 +137,7 @@ async function serveMember(
     const before = token ? await firstAnswer(tx, membership, token) : null
     if (before) return { kind: 'redirect', to: before, notice: null, cookies: [] }
     const answer = await route.handle({ ...inside, form: parsed.data, files: body.files })
-    if (answer.kind !== 'redirect' && answer.kind !== 'file' && answer.kind !== 'json') throw new RolledBack(answer)
+    if (!WRITES.has(answer.kind)) throw new RolledBack(answer)
     if (token && answer.kind === 'redirect') {
       await tx.updateTable('form_once').set({ location: answer.to }).where('token', '=', token).execute()
     }
@@ -142,8 +147,29 @@ async function serveMember(
     if (error instanceof RolledBack) return error.answer
     throw error
   })
+  if (answer.kind === 'stream') return streamed(app, answer, organisationId)
   return send(answer, call ?? (await strangerCall(app, context, {})), signedIn.cookies)
 }
+
+/** A file sent part by part; each part reads in a transaction of its own, so that a slow reader holds nothing open. */
+function streamed(app: Application, answer: Extract<Answer, { kind: 'stream' }>, organisationId: string): Response {
+  const parts = answer.parts((work) =>
+    app.database.inOrganisation(organisationId, async (tx) => {
+      await sql`set transaction read only`.execute(tx)
+      return work(tx)
+    }),
+  )
+  const bytes = Readable.from(parts, { objectMode: false }).on('error', (error) =>
+    app.log.error({ error: { name: error.name, message: error.message } }, 'broken download'),
+  )
+  return new Response(Readable.toWeb(bytes) as ReadableStream, { status: 200, headers: attachment(answer) })
+}
+
+const attachment = (one: { readonly mediaType: string; readonly name: string }, inline = false) => ({
+  'content-type': one.mediaType,
+  'cache-control': 'private, no-store',
+  'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(one.name)}`,
+})
 
 /** Takes the form's token; where it was taken already, the place its first arrival led to. */
 async function firstAnswer(tx: Tx, { organisationId }: Membership, token: string): Promise<string | null> {
@@ -244,17 +270,9 @@ function send(answer: Answer, { viewer }: Call, prolonging: readonly string[] = 
         ...one.cookies,
         ...(one.notice ? [noticeCookie(one.notice)] : []),
       ]),
-    file: (one) =>
-      respond(
-        one.bytes,
-        200,
-        {
-          'content-type': one.mediaType,
-          'cache-control': 'private, no-store',
-          'content-disposition': `${one.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(one.name)}`,
-        },
-        [],
-      ),
+    file: (one) => respond(one.bytes, 200, attachment(one, one.inline), []),
+    // Only an act of a member streams, and it is sent before this.
+    stream: () => html(renderPage(<NotFoundPage viewer={viewer} />), 404),
     json: (one) =>
       respond(
         JSON.stringify(one.body),

@@ -1,4 +1,5 @@
 import type { Children } from './children.ts'
+import { ExportBar } from './export-bar.tsx'
 import { Document, Foot, Header, PageHead, type PageProps } from './page.tsx'
 import { Rail } from './rail.tsx'
 import { words } from './words.ts'
@@ -14,6 +15,7 @@ export function Layout({ margin, children, ...page }: PageProps & { readonly mar
         <main id="content" tabIndex={-1}>
           <PageHead {...page} />
           {children}
+          <ExportBar viewer={viewer} />
         </main>
         {margin && (
           <aside class="margin" aria-label={words(viewer.lang).margin}>
