@@ -80,6 +80,7 @@ async function agreementPage({ tx, viewer, member, params }: TenantCall, wrong?:
         theirs: allows(member, takeRequests),
         form: (side) => freshForm(viewer, wrong?.side === side ? wrong.problem : undefined),
       }}
+      seesRequest={allows(member, takeRequests)}
       mayEnd={allows(member, decideRequests)}
       mayHandOver={allows(member, handOver)}
       form={freshForm(viewer)}

@@ -31,6 +31,7 @@ interface Props {
   readonly files: readonly KeptFile[]
   readonly history: readonly HistoryLine[]
   readonly signing: Signing
+  readonly seesRequest: boolean
   readonly mayEnd: boolean
   readonly mayHandOver: boolean
   readonly form: FormState
@@ -48,7 +49,11 @@ export function AgreementPage(props: Props) {
       title={`${agreement.content.title} ${agreement.number}`}
       kicker={
         <>
-          <a href={`/demandes/${agreement.requestNumber}`}>{showRequestNumber(agreement.requestNumber)}</a>{' '}
+          {props.seesRequest ? (
+            <a href={`/demandes/${agreement.requestNumber}`}>{showRequestNumber(agreement.requestNumber)}</a>
+          ) : (
+            showRequestNumber(agreement.requestNumber)
+          )}{' '}
           <State tone={AGREEMENT_TONE[agreement.status]}>{text.statuses[agreement.status]}</State>
         </>
       }

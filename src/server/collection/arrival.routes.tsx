@@ -6,6 +6,7 @@ import { partyOptions } from '../parties/party-options.sql.ts'
 import { saveAnswers } from '../platform/bulk/bulk.sql.ts'
 import { type Answer, page, redirect } from '../platform/http/answer.ts'
 import { freshForm, line, optional, type Problem, uuid, type Values } from '../platform/http/form.ts'
+import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall, type Upload } from '../platform/http/route.ts'
 import { format } from '../platform/text/format.ts'
 import type { Viewer } from '../platform/ui/viewer.ts'
@@ -19,7 +20,7 @@ const MOST_UPLOAD = 128 * 1_048_576
 const HAND: Values = { count: '1', owner: 'organisation', works: 'unknown' }
 const FILES: Values = { owner: 'organisation' }
 
-async function arrivals({ tx, viewer }: TenantCall, hand?: Problem, files?: Problem): Promise<Answer> {
+async function arrivals({ tx, viewer, member }: TenantCall, hand?: Problem, files?: Problem): Promise<Answer> {
   const places = await placeOptions(tx)
   const view = (
     <ArrivalsPage
@@ -30,6 +31,7 @@ async function arrivals({ tx, viewer }: TenantCall, hand?: Problem, files?: Prob
       places={places}
       waiting={await toIdentify(tx)}
       batches={await latestBatches(tx)}
+      mayKeep={allows(member, keepFleet)}
     />
   )
   return page(view, hand || files ? 422 : 200)

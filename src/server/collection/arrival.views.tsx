@@ -29,9 +29,10 @@ interface Props {
   readonly places: readonly Option[]
   readonly waiting: readonly DeviceRow[]
   readonly batches: readonly BatchRow[]
+  readonly mayKeep: boolean
 }
 
-export function ArrivalsPage({ viewer, files, hand, origins, places, waiting, batches }: Props) {
+export function ArrivalsPage({ viewer, files, hand, origins, places, waiting, batches, mayKeep }: Props) {
   const { lang } = viewer
   const text = arrivalText(lang)
   const where = { origins, places }
@@ -51,12 +52,14 @@ export function ArrivalsPage({ viewer, files, hand, origins, places, waiting, ba
       ) : (
         <DeviceTable viewer={viewer} rows={waiting} />
       )}
-      <details open={Object.keys(hand.errors).length > 0}>
-        <summary>{text.byHand}</summary>
-        <Form action="/arrivees" form={hand} label={text.byHand}>
-          <ByHand form={hand} {...where} />
-        </Form>
-      </details>
+      {mayKeep && (
+        <details open={Object.keys(hand.errors).length > 0}>
+          <summary>{text.byHand}</summary>
+          <Form action="/arrivees" form={hand} label={text.byHand}>
+            <ByHand form={hand} {...where} />
+          </Form>
+        </details>
+      )}
       {batches.length > 0 && <Batches viewer={viewer} batches={batches} />}
     </Layout>
   )

@@ -14,11 +14,12 @@ import { recordLog } from './nwipe.sql.ts'
 import { nwipeText } from './nwipe.text.ts'
 import type { ProofForm } from './proof-forms.views.tsx'
 
-async function erasurePage({ tx, viewer }: TenantCall, problem?: Problem): Promise<Answer> {
+async function erasurePage({ tx, viewer, member }: TenantCall, problem?: Problem): Promise<Answer> {
   const view = (
     <ErasurePage
       viewer={viewer}
       form={freshForm(viewer, problem)}
+      mayWork={allows(member, work)}
       {...(await waitingMedia(tx))}
       notLooked={await notLookedInto(tx)}
     />

@@ -47,6 +47,7 @@ export function StandingState({
 interface Props {
   readonly viewer: Viewer
   readonly form: FormState
+  readonly mayWork: boolean
   readonly unproven: readonly WaitingMedium[]
   readonly failed: readonly WaitingMedium[]
   readonly notLooked: readonly {
@@ -60,21 +61,23 @@ interface Props {
 
 const SHOWN = 25
 
-export function ErasurePage({ viewer, form, unproven, failed, notLooked }: Props) {
+export function ErasurePage({ viewer, form, unproven, failed, notLooked, mayWork }: Props) {
   const { lang } = viewer
   const text = erasureText(lang)
   return (
     <Layout viewer={viewer} title={text.title} lead={text.lead}>
-      <Form action="/effacement/journaux" form={form} files label={text.logs}>
-        <Section title={text.logs} lead={text.logsHint}>
-          <FileField form={form} name="files" label={text.files} accept=".log,.txt,text/plain" multiple />
-          <details open={typeof form.values.text === 'string' && form.values.text !== ''}>
-            <summary>{text.paste}</summary>
-            <TextArea form={form} name="text" label={text.paste} rows={6} />
-          </details>
-          <Submit>{text.read}</Submit>
-        </Section>
-      </Form>
+      {mayWork && (
+        <Form action="/effacement/journaux" form={form} files label={text.logs}>
+          <Section title={text.logs} lead={text.logsHint}>
+            <FileField form={form} name="files" label={text.files} accept=".log,.txt,text/plain" multiple />
+            <details open={typeof form.values.text === 'string' && form.values.text !== ''}>
+              <summary>{text.paste}</summary>
+              <TextArea form={form} name="text" label={text.paste} rows={6} />
+            </details>
+            <Submit>{text.read}</Submit>
+          </Section>
+        </Form>
+      )}
       {failed.length > 0 && (
         <>
           <h2>{text.failed}</h2>

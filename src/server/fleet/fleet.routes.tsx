@@ -1,5 +1,6 @@
-import { seeFleet } from '../organisation/permissions.ts'
+import { seeFleet, work } from '../organisation/permissions.ts'
 import { page } from '../platform/http/answer.ts'
+import { allows } from '../platform/http/permission.ts'
 import { pageRoute, type Route } from '../platform/http/route.ts'
 import { listDevices } from './device-list.sql.ts'
 import { readDeviceQuery } from './device-query.ts'
@@ -11,7 +12,7 @@ export const fleetRoutes: readonly Route[] = [
     path: '/parc',
     access: seeFleet,
     example: { as: 'technician' },
-    handle: async ({ tx, viewer, query }) => {
+    handle: async ({ tx, viewer, member, query }) => {
       const asked = readDeviceQuery(query)
       const found = await listDevices(tx, asked, new Date().getFullYear())
       return page(
@@ -21,6 +22,7 @@ export const fleetRoutes: readonly Route[] = [
           sort={asked.sort}
           found={found}
           places={await placeOptions(tx)}
+          mayReceive={allows(member, work)}
         />,
       )
     },

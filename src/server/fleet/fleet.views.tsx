@@ -30,19 +30,16 @@ interface ListProps {
   readonly sort: Sort
   readonly found: DevicePage
   readonly places: readonly Option[]
+  readonly mayReceive: boolean
 }
 
-export function DeviceListPage({ viewer, query, sort, found, places }: ListProps) {
+export function DeviceListPage({ viewer, query, sort, found, places, mayReceive }: ListProps) {
   const { lang } = viewer
   const text = fleetText(lang)
   const filtered = Object.entries(query).some(([name, value]) => name !== 'tri' && value !== '')
+  const toArrivals = mayReceive && <ButtonLink href="/arrivees">{text.toArrivals}</ButtonLink>
   return (
-    <Layout
-      viewer={viewer}
-      title={text.title}
-      lead={text.lead}
-      act={<ButtonLink href="/arrivees">{text.toArrivals}</ButtonLink>}
-    >
+    <Layout viewer={viewer} title={text.title} lead={text.lead} act={toArrivals}>
       <Filters
         lang={lang}
         path={PATH}
@@ -83,7 +80,7 @@ export function DeviceListPage({ viewer, query, sort, found, places }: ListProps
         ]}
       />
       {found.rows.length === 0 && !filtered ? (
-        <Empty title={text.emptyTitle} act={<ButtonLink href="/arrivees">{text.toArrivals}</ButtonLink>}>
+        <Empty title={text.emptyTitle} act={toArrivals}>
           {text.empty}
         </Empty>
       ) : (

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { spokenName } from '../../domain/hardware/spoken-name.ts'
 import { checklistOf } from '../circuit/perform.sql.ts'
 import { placeOptions } from '../fleet/place-options.sql.ts'
-import { handOver } from '../organisation/permissions.ts'
+import { handOver, takeRequests } from '../organisation/permissions.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
 import { freshForm, type Problem, type Values } from '../platform/http/form.ts'
+import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { handOverDevices, latestHandovers, readPreparation, toHandOver } from './handover.sql.ts'
 import { handoverText } from './handover.text.ts'
@@ -15,7 +16,7 @@ const ID = z.uuid()
 /** What the act itself brings: its receipt, the session's answer, the serials in hand. */
 const AT_THE_COUNTER = new Set(['receiptProduced', 'sessionAnswered', 'annexMatches', 'signedByHolder'])
 
-async function preparation({ tx, viewer, params }: TenantCall, problem?: Problem): Promise<Answer> {
+async function preparation({ tx, viewer, member, params }: TenantCall, problem?: Problem): Promise<Answer> {
   const id = ID.safeParse(params.id)
   const prepared = id.success ? await readPreparation(tx, id.data) : null
   if (!prepared || prepared.devices.length === 0) return notFound()
@@ -32,6 +33,7 @@ async function preparation({ tx, viewer, params }: TenantCall, problem?: Problem
       gates={gates}
       form={freshForm(viewer, problem, values)}
       places={await placeOptions(tx)}
+      seesRequest={allows(member, takeRequests)}
     />,
     problem ? 422 : 200,
   )

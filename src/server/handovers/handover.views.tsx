@@ -96,9 +96,10 @@ interface PrepareProps {
   readonly gates: readonly { readonly code: string; readonly lines: readonly ChecklistLine[] }[]
   readonly form: FormState
   readonly places: readonly Option[]
+  readonly seesRequest: boolean
 }
 
-export function PrepareHandoverPage({ viewer, prepared, gates, form, places }: PrepareProps) {
+export function PrepareHandoverPage({ viewer, prepared, gates, form, places, seesRequest }: PrepareProps) {
   const { lang } = viewer
   const text = handoverText(lang)
   const { request, devices } = prepared
@@ -108,7 +109,13 @@ export function PrepareHandoverPage({ viewer, prepared, gates, form, places }: P
       viewer={viewer}
       title={text.prepareTitle(request.holder)}
       lead={text.prepareLead(devices.length, TRANSFERS.rows[request.transfer as TransferKind].name[lang])}
-      kicker={<a href={`/demandes/${request.id}`}>{text.request(request.number)}</a>}
+      kicker={
+        seesRequest ? (
+          <a href={`/demandes/${request.number}`}>{text.request(request.number)}</a>
+        ) : (
+          text.request(request.number)
+        )
+      }
     >
       {blocked.map(({ code, lines }) => (
         <Checklist

@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import type { Act } from '../../domain/circuit/acts.ts'
 import { remaining } from '../../domain/circuit/decide.ts'
+import type { DeviceState } from '../../domain/circuit/states.ts'
 import { readFacts } from '../circuit/facts.sql.ts'
 import { checklistOf } from '../circuit/perform.sql.ts'
 import { lineOf } from '../collection/ingested.ts'
@@ -17,6 +18,7 @@ import { historyOf } from '../platform/ledger/history.sql.ts'
 import { readDevicePage } from './device.sql.ts'
 import { deviceText } from './device.text.ts'
 import { DeviceDetailPage } from './device.views.tsx'
+import { besides, NEXT, openTo } from './device-next.ts'
 
 /** The act whose gates are worth showing while a device is in this state. */
 const AHEAD: Readonly<Record<string, Act>> = {
@@ -27,11 +29,12 @@ const AHEAD: Readonly<Record<string, Act>> = {
   toRecycling: 'freezePallet',
 }
 
-async function devicePage({ tx, viewer, params }: TenantCall, problem?: Problem): Promise<Answer> {
+async function devicePage({ tx, viewer, member, params }: TenantCall, problem?: Problem): Promise<Answer> {
   const data = await readDevicePage(tx, params.code ?? '')
   if (!data) return notFound()
   const known = await readFacts(tx, data.device.id)
-  const act = AHEAD[data.device.state]
+  const state = data.device.state as DeviceState
+  const act = AHEAD[state]
   const lines = act ? await checklistOf(tx, act, data.device.id) : null
   return page(
     <DeviceDetailPage
@@ -42,6 +45,9 @@ async function devicePage({ tx, viewer, params }: TenantCall, problem?: Problem)
       history={await historyOf(tx, data.device.id)}
       form={freshForm(viewer, problem)}
       now={new Date()}
+      next={openTo(member, NEXT[state])}
+      beside={openTo(member, besides(state, data.device.inventory === 'listed'))}
+      mayWork={allows(member, work)}
     />,
     problem ? 422 : 200,
   )

@@ -28,7 +28,7 @@ import { Timeline } from '../platform/ui/timeline.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
 import type { DevicePageData } from './device.sql.ts'
 import { deviceText } from './device.text.ts'
-import { besides, NEXT } from './device-next.ts'
+import type { Next } from './device-next.ts'
 
 interface LifeData {
   readonly device: DevicePageData['device']
@@ -44,10 +44,14 @@ interface Props {
   readonly history: readonly HistoryLine[]
   readonly form: FormState
   readonly now: Date
+  /** What this person may do next, the main act first; and beside it. */
+  readonly next: readonly Next[]
+  readonly beside: readonly Next[]
+  readonly mayWork: boolean
 }
 
 export function DeviceDetailPage(props: Props) {
-  const { viewer, data, checklist } = props
+  const { viewer, data, checklist, next, beside } = props
   const { device } = data
   const { lang } = viewer
   const text = deviceText(lang)
@@ -59,7 +63,6 @@ export function DeviceDetailPage(props: Props) {
     device.memory_bytes ? f.binaryBytes(device.memory_bytes) : null,
   ]
   const arrived = device.arrivedAt ? text.arrived(f.date(device.arrivedAt), device.batch) : null
-  const next = NEXT[state]
   return (
     <Layout
       viewer={viewer}
@@ -72,7 +75,7 @@ export function DeviceDetailPage(props: Props) {
       lead={[...facts, arrived].filter(Boolean).join(' · ')}
       margin={
         <MarginLinks
-          links={besides(state, device.inventory === 'listed').map((one) => ({
+          links={beside.map((one) => ({
             href: one.href(device.code),
             label: text.next[one.label],
           }))}
@@ -295,7 +298,7 @@ function Parts({ viewer, data }: Props) {
   )
 }
 
-function Evidence({ viewer, data, form }: Props) {
+function Evidence({ viewer, data, form, mayWork }: Props) {
   const text = deviceText(viewer.lang)
   return (
     <>
@@ -326,10 +329,12 @@ function Evidence({ viewer, data, form }: Props) {
           }))}
         />
       )}
-      <Form action={`/parc/${data.device.code}/releves`} form={form} files label={text.addEvidence}>
-        <FileField form={form} name="files" label={text.addEvidence} hint={text.addEvidenceHint} multiple />
-        <Submit look="plain">{text.send}</Submit>
-      </Form>
+      {mayWork && (
+        <Form action={`/parc/${data.device.code}/releves`} form={form} files label={text.addEvidence}>
+          <FileField form={form} name="files" label={text.addEvidence} hint={text.addEvidenceHint} multiple />
+          <Submit look="plain">{text.send}</Submit>
+        </Form>
+      )}
     </>
   )
 }

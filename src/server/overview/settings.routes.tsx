@@ -1,4 +1,4 @@
-import { decideRequests, keepFleet, manageMembers, setRules, work } from '../organisation/permissions.ts'
+import { decideRequests, judgeFleet, manageMembers, setRules } from '../organisation/permissions.ts'
 import { page } from '../platform/http/answer.ts'
 import { allows, either, type Permission } from '../platform/http/permission.ts'
 import { everyMember, pageRoute, type Route } from '../platform/http/route.ts'
@@ -65,7 +65,7 @@ const SETTINGS: readonly Setting[] = [
   ),
   setting(
     '/reglages/blocages',
-    either(keepFleet, work),
+    judgeFleet,
     ['Blocages', 'Rappels de pièces, de lots ou d’outils.'],
     ['Holds', 'Recalls of parts, batches or tools.'],
   ),

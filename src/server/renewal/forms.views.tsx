@@ -74,7 +74,8 @@ export function RenewalSettingsPage({
   viewer,
   form,
   rules,
-}: FormProps & { readonly rules: readonly RecoverableRule[] }) {
+  seesCandidates,
+}: FormProps & { readonly rules: readonly RecoverableRule[]; readonly seesCandidates: boolean }) {
   const { lang } = viewer
   const text = renewalText(lang)
   return (
@@ -100,9 +101,11 @@ export function RenewalSettingsPage({
         </Section>
         <Buttons>
           <Submit>{text.save}</Submit>
-          <ButtonLink href="/reforme/candidats" look="plain">
-            {text.toCandidates}
-          </ButtonLink>
+          {seesCandidates && (
+            <ButtonLink href="/reforme/candidats" look="plain">
+              {text.toCandidates}
+            </ButtonLink>
+          )}
         </Buttons>
       </Form>
     </Layout>

@@ -10,6 +10,7 @@ import { saveAnswers } from '../platform/bulk/bulk.sql.ts'
 import type { BulkLine } from '../platform/bulk/bulk.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
 import { freshForm, line, optional, type Problem, several, uuid, type Values } from '../platform/http/form.ts'
+import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { format } from '../platform/text/format.ts'
 import { decideRecoverable, listCandidates, VIEWS } from './candidates.sql.ts'
@@ -85,7 +86,7 @@ async function decommissionOne({ tx, viewer, params }: TenantCall, problem?: Pro
   )
 }
 
-async function settings({ tx, viewer }: TenantCall, problem?: Problem): Promise<Answer> {
+async function settings({ tx, viewer, member }: TenantCall, problem?: Problem): Promise<Answer> {
   const { renewal, recoverable } = await readOwnRules(tx)
   const models = recoverable.find((rule) => rule.id === MODELS_RULE)
   const years = (value: number) => String(value).replace('.', ',')
@@ -96,7 +97,12 @@ async function settings({ tx, viewer }: TenantCall, problem?: Problem): Promise<
     modelYears: typeof models?.age === 'object' ? years(models.age.atLeastYears) : '',
   }
   return page(
-    <RenewalSettingsPage viewer={viewer} form={freshForm(viewer, problem, values)} rules={recoverable} />,
+    <RenewalSettingsPage
+      viewer={viewer}
+      form={freshForm(viewer, problem, values)}
+      rules={recoverable}
+      seesCandidates={allows(member, keepFleet)}
+    />,
     problem ? 422 : 200,
   )
 }

@@ -34,6 +34,7 @@ async function triagePage(call: TenantCall, problems: Problems = {}): Promise<An
       judgement={freshForm(viewer, problems.judgement, { verdict: judged.proposal.verdict })}
       gift={freshForm(viewer, problems.gift)}
       back={freshForm(viewer)}
+      mayWork={allows(member, work)}
       mayJudge={allows(member, judgeFleet)}
       mayKeep={allows(member, keepFleet)}
     />,
@@ -132,6 +133,7 @@ export const triageRoutes: readonly Route[] = [
           rows={rows}
           more={more}
           looks={allows(member, judgeFleet) ? looks.length : 0}
+          mayReceive={allows(member, work)}
           mayEditRules={allows(member, setRules)}
           now={now}
         />,

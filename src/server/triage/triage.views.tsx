@@ -41,11 +41,12 @@ interface QueueProps {
   readonly rows: readonly Judged[]
   readonly more: number
   readonly looks: number
+  readonly mayReceive: boolean
   readonly mayEditRules: boolean
   readonly now: Date
 }
 
-export function TriageQueuePage({ viewer, rows, more, looks, mayEditRules, now }: QueueProps) {
+export function TriageQueuePage({ viewer, rows, more, looks, mayReceive, mayEditRules, now }: QueueProps) {
   const { lang } = viewer
   const text = triageText(lang)
   const f = format(viewer)
@@ -63,7 +64,7 @@ export function TriageQueuePage({ viewer, rows, more, looks, mayEditRules, now }
         rows={rows}
         rowKey={({ device }) => device.id}
         empty={
-          <Empty title={text.none} act={<ButtonLink href="/arrivees">{text.toArrivals}</ButtonLink>}>
+          <Empty title={text.none} act={mayReceive && <ButtonLink href="/arrivees">{text.toArrivals}</ButtonLink>}>
             {text.noneHow}
           </Empty>
         }
@@ -112,6 +113,7 @@ interface Props {
   readonly judgement: FormState
   readonly gift: FormState
   readonly back: FormState
+  readonly mayWork: boolean
   readonly mayJudge: boolean
   readonly mayKeep: boolean
 }
@@ -162,7 +164,7 @@ export function TriagePage(props: Props) {
       )}
       {device.owner === 'donor' && props.mayKeep && <Gift {...props} />}
       <Unknowns viewer={viewer} judged={judged} />
-      <Observe {...props} />
+      {props.mayWork && <Observe {...props} />}
     </Layout>
   )
 }
