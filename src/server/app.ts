@@ -23,6 +23,7 @@ import { correctRoutes } from './losses/correct.routes.tsx'
 import { lossRoutes } from './losses/loss.routes.tsx'
 import { memberRoutes } from './organisation/members/member.routes.tsx'
 import { deviceRoutes } from './overview/device.routes.tsx'
+import { leaveRoutes } from './overview/leave.routes.tsx'
 import { openSteps, railOf } from './overview/rail.ts'
 import { settingsRoutes } from './overview/settings.routes.tsx'
 import { todayRoutes } from './overview/today.routes.tsx'
@@ -90,6 +91,7 @@ export const routes: readonly Route[] = [
   ...programmeRoutes,
   ...agreementRoutes,
   ...memberRoutes,
+  ...leaveRoutes,
   ...todayRoutes,
   ...secondLookRoutes,
   ...triageRoutes,

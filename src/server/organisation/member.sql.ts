@@ -152,6 +152,12 @@ export async function holdersOf(tx: Tx, role: Role): Promise<readonly string[]> 
   return rows.map((row) => row.id)
 }
 
+/** True where this member is the only administrator at work; the others cannot leave meanwhile. */
+export async function isLastAdministrator(tx: Tx, memberId: string): Promise<boolean> {
+  const [first, second] = await holdersOf(tx, 'administrator')
+  return first === memberId && second === undefined
+}
+
 /** The member that an account already is here, at work or gone. */
 export async function memberOfAccount(
   tx: Tx,

@@ -7,7 +7,6 @@ import {
   manageMembers,
   readAgreements,
   seeFleet,
-  setRules,
   takeRequests,
   work,
 } from '../organisation/permissions.ts'

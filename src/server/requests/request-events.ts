@@ -21,6 +21,13 @@ export const requestEvents = eventsOf('request', {
       personId: z.uuid().optional(),
     }),
   },
+  given: {
+    says: {
+      fr: 'Demande suivie par quelqu’un d’autre, ou par personne',
+      en: 'Request followed by another, or by nobody',
+    },
+    payload: z.strictObject({ to: z.uuid().nullable() }),
+  },
   routeChosen: {
     says: { fr: 'Voie choisie', en: 'Route chosen' },
     payload: z.strictObject({ from: transfer, to: transfer }),

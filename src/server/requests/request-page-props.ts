@@ -14,6 +14,8 @@ export interface RequestPageProps {
   readonly candidates: readonly Candidate[]
   readonly expiresOn: string
   readonly history: readonly HistoryLine[]
+  /** Who looks. */
+  readonly personId: string
   readonly mayDecide: boolean
   /** True where the right that was confirmed is still the right of today. */
   readonly stands: boolean

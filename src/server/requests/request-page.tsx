@@ -28,6 +28,7 @@ export async function requestPage(
       candidates={stands ? await proposeFor(tx, request) : []}
       expiresOn={expiryFrom(await todayOf(tx))}
       history={await historyOf(tx, request.id)}
+      personId={member.personId}
       mayDecide={allows(member, decideRequests)}
       stands={stands}
       now={new Date()}

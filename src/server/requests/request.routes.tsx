@@ -8,6 +8,7 @@ import { type Answer, notFound, page, redirect, refused } from '../platform/http
 import { freshForm, type Problem, paragraph } from '../platform/http/form.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { allocatedTo, releaseDevice } from './allocation.sql.ts'
+import { giveRequest } from './charge.sql.ts'
 import { confirmable } from './confirmable.ts'
 import { ChooseAudiencePage, NewRequestPage } from './new-request.views.tsx'
 import {
@@ -95,6 +96,19 @@ export const requestRoutes: readonly Route[] = [
     access: takeRequests,
     example: { as: 'mediator', params: { id: '{request.open}' } },
     handle: (call) => requestPage(call),
+  }),
+  actRoute({
+    path: '/demandes/:id/charge',
+    access: takeRequests,
+    form: z.object({}),
+    example: { as: 'mediator', params: { id: '{request.open}' }, form: {} },
+    handle: async ({ tx, member, viewer, params }) => {
+      const request = await requestOf(tx, params, true)
+      if (!request) return notFound()
+      if (request.status !== 'open' && request.status !== 'confirmed') return refused([notOpen])
+      await giveRequest(tx, member, request.id, member.personId)
+      return redirect(`/demandes/${request.number}`, requestText(viewer.lang).followed)
+    },
   }),
   actRoute({
     path: '/demandes/:id/voie',

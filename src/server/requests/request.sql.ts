@@ -36,6 +36,8 @@ export interface RequestFile {
   readonly judgedOn: string | null
   readonly legalOpinion: 'none' | 'favourable' | 'unfavourable'
   readonly confirmedBy: string | null
+  /** Who follows it; null where nobody does. */
+  readonly inCharge: { readonly personId: string; readonly name: string } | null
   readonly refusal: string | null
 }
 
@@ -56,12 +58,17 @@ const asked = (tx: Tx) =>
     .leftJoin('person_name as c', (join) =>
       join.onRef('c.person_id', '=', 'r.confirmed_by').on('c.valid_to', 'is', null),
     )
+    .leftJoin('person_name as f', (join) => join.onRef('f.person_id', '=', 'r.in_charge').on('f.valid_to', 'is', null))
 
 /** The request of that number in this organisation; `lock` makes other writers of the same request wait. */
 export async function requestByNumber(tx: Tx, number: number, lock = false): Promise<RequestFile | null> {
   let query = asked(tx)
     .selectAll('r')
-    .select((q) => [q.fn.coalesce('n.name', 't.name', 'p.name').as('asker'), 'c.name as confirmer'])
+    .select((q) => [
+      q.fn.coalesce('n.name', 't.name', 'p.name').as('asker'),
+      'c.name as confirmer',
+      'f.name as follower',
+    ])
     .where('r.number', '=', number)
   if (lock) query = query.forUpdate('r')
   const row = await query.executeTakeFirst()
@@ -87,6 +94,7 @@ export async function requestByNumber(tx: Tx, number: number, lock = false): Pro
     judgedOn: row.judged_on,
     legalOpinion: row.legal_opinion as RequestFile['legalOpinion'],
     confirmedBy: row.confirmer,
+    inCharge: row.in_charge === null ? null : { personId: row.in_charge, name: row.follower ?? '' },
     refusal: row.decided_reason,
   }
 }
@@ -124,6 +132,7 @@ export async function enterRequest(tx: Tx, actor: Actor, form: NewRequest): Prom
       return_on: 'returnOn' in form ? form.returnOn : null,
       received_on: await todayOf(tx),
       entered_by: actor.personId,
+      in_charge: actor.personId,
     })
     .execute()
   await requestEvents.record(tx, actor, 'entered', id, {

@@ -16,7 +16,7 @@ import { Table } from '../platform/ui/table.tsx'
 import { Timeline } from '../platform/ui/timeline.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
 import { Allocation } from './allocation.views.tsx'
-import type { EvidenceCheck, RequestFile } from './request.sql.ts'
+import type { EvidenceCheck } from './request.sql.ts'
 import { requestText } from './request.text.ts'
 import { showRequestNumber } from './request.ts'
 import { REQUEST_TONE, sayWanted } from './request-list.views.tsx'
@@ -54,7 +54,7 @@ export function RequestPage(props: RequestPageProps) {
       {examining && <Examination {...props} wished={wished} />}
       {request.status === 'confirmed' && <Allocation {...props} />}
       {!examining && request.status !== 'confirmed' && props.allocated.length > 0 && <Allocation {...props} />}
-      <About viewer={viewer} request={request} />
+      <About {...props} />
       {(request.status === 'open' || request.status === 'confirmed') && (
         <Routes {...props} changeable={!holds && props.mayDecide} />
       )}
@@ -200,7 +200,7 @@ function Examination({ viewer, request, wished, form, mayDecide }: WithWished) {
   )
 }
 
-function About({ viewer, request }: { readonly viewer: Viewer; readonly request: RequestFile }) {
+function About({ viewer, request, personId, form }: RequestPageProps) {
   const { lang } = viewer
   const text = requestText(lang)
   const f = format(viewer)
@@ -211,6 +211,7 @@ function About({ viewer, request }: { readonly viewer: Viewer; readonly request:
       <Definitions
         items={[
           { term: text.whoKind, value: RECIPIENTS[request.recipientKind][lang] },
+          { term: text.inCharge, value: request.inCharge?.name ?? text.nobody },
           { term: text.purpose, value: request.purpose },
           { term: text.use, value: uses.join(', ') },
           { term: text.usedWhere, value: request.usedWhere },
@@ -218,6 +219,11 @@ function About({ viewer, request }: { readonly viewer: Viewer; readonly request:
           { term: text.returnOn, value: request.returnOn ? f.date(request.returnOn) : '' },
         ].filter((item) => item.value !== '')}
       />
+      {(request.status === 'open' || request.status === 'confirmed') && request.inCharge?.personId !== personId && (
+        <Form action={`/demandes/${request.number}/charge`} form={form('other')} label={text.follow}>
+          <Submit look="plain">{text.follow}</Submit>
+        </Form>
+      )}
     </>
   )
 }

@@ -16,10 +16,14 @@ const result = z.enum(['passed', 'failed', 'notApplicable'])
 export type TestResult = z.infer<typeof result>
 const stepId = z.string().max(40)
 
-const workEvents = eventsOf('work', {
+export const workEvents = eventsOf('work', {
   taken: {
     says: { fr: 'Fiche d’atelier prise', en: 'Work order taken' },
     payload: z.strictObject({ workOrderId: z.uuid() }),
+  },
+  given: {
+    says: { fr: 'Fiche d’atelier passée à une autre personne, ou rendue', en: 'Work order given to another, or freed' },
+    payload: z.strictObject({ workOrderId: z.uuid(), to: z.uuid().nullable() }),
   },
   step: {
     says: { fr: 'Étape d’atelier', en: 'Workshop step' },

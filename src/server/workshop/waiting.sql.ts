@@ -54,6 +54,15 @@ export const workshopWaiting: Waiting = async (tx, member) => {
       href: mine.length === 1 && mine[0] ? `/atelier/${mine[0].code}` : '/atelier',
       on: work,
     }),
+    ...line(board.inWork.filter((row) => row.assignedTo === null).length, {
+      key: 'freeOrders',
+      one: { fr: 'Une fiche d’atelier n’est à personne', en: 'One work order is nobody’s' },
+      many: { fr: 'fiches d’atelier ne sont à personne', en: 'work orders are nobody’s' },
+      why: null,
+      label: { fr: 'Prendre', en: 'Take' },
+      href: '/atelier',
+      on: work,
+    }),
     ...line(await countToTriage(tx), {
       key: 'toTriage',
       one: { fr: 'Un appareil attend son verdict', en: 'One device waits for its verdict' },

@@ -20,8 +20,7 @@ import {
   endFunction,
   giveFunction,
   handedTo,
-  holdersOf,
-  leave,
+  isLastAdministrator,
   type MemberRow,
   memberOfAccount,
   notesOn,
@@ -31,7 +30,7 @@ import {
 import { manageMembers } from '../permissions.ts'
 import { askInvitation, invitationPending } from './invitation.sql.ts'
 import { memberText } from './member.text.ts'
-import { FUNCTION_FORM, findMembers, INVITATION, LEAVE_FORM, lastAdministrator, ROLES_FORM } from './member.ts'
+import { FUNCTION_FORM, findMembers, INVITATION, lastAdministrator, ROLES_FORM } from './member.ts'
 import {
   HANDED,
   HandedPage,
@@ -45,7 +44,7 @@ import {
 
 const todayOf = ({ lang, timeZone }: Viewer) => dates(lang, timeZone).calendarDay(new Date())
 
-type Part = 'roles' | 'function' | 'end' | 'name' | 'leave'
+type Part = 'roles' | 'function' | 'end' | 'name' | 'other'
 
 async function memberPage(call: TenantCall, part?: Part, problem?: Problem): Promise<Answer> {
   const { tx, viewer, params } = call
@@ -58,7 +57,7 @@ async function memberPage(call: TenantCall, part?: Part, problem?: Problem): Pro
     function: { from: today },
     end: {},
     name: { name: member.name },
-    leave: {},
+    other: {},
   }
   const form = (name: Part) => freshForm(viewer, part === name ? problem : undefined, values[name])
   return page(
@@ -71,11 +70,8 @@ async function memberPage(call: TenantCall, part?: Part, problem?: Problem): Pro
         function: form('function'),
         end: form('end'),
         name: form('name'),
-        leave: form('leave'),
+        other: form('other'),
       }}
-      others={members
-        .filter((one) => one.leftAt === null && one.id !== member.id)
-        .map((one) => ({ value: one.personId, label: one.name }))}
       invitationPending={await invitationPending(tx, member.id)}
       notes={(await notesOn(tx, [member.id])).map((note) => note.body)}
       history={await historyOf(tx, member.id, 20)}
@@ -88,12 +84,6 @@ async function memberPage(call: TenantCall, part?: Part, problem?: Problem): Pro
 async function onMember(call: TenantCall, act: (member: MemberRow) => Promise<Answer>): Promise<Answer> {
   const member = (await allMembers(call.tx)).find((one) => one.id === call.params.id)
   return member ? act(member) : notFound()
-}
-
-/** True where this member is the only administrator at work; the others cannot leave meanwhile. */
-const isLastAdministrator = async ({ tx }: TenantCall, member: MemberRow): Promise<boolean> => {
-  const [first, second] = await holdersOf(tx, 'administrator')
-  return first === member.id && second === undefined
 }
 
 const invitePage = (viewer: Viewer, problem?: Problem, status: 200 | 422 = problem ? 422 : 200): Answer =>
@@ -160,7 +150,7 @@ export const memberRoutes: readonly Route[] = [
         const text = memberText(viewer.lang)
         if (form.roles.length === 0)
           return memberPage(call, 'roles', { values: { roles: [] }, errors: { roles: text.rolesRequired } })
-        if (!form.roles.includes('administrator') && (await isLastAdministrator(call, member)))
+        if (!form.roles.includes('administrator') && (await isLastAdministrator(tx, member.id)))
           return refused([lastAdministrator])
         await setRoles(tx, call.member, member, form.roles)
         return redirect(memberHref(member.id), text.rolesSaved)
@@ -215,23 +205,6 @@ export const memberRoutes: readonly Route[] = [
         return redirect(memberHref(member.id), memberText(call.viewer.lang).renamed)
       }),
     invalid: (call, problem) => memberPage(call, 'name', problem),
-  }),
-  actRoute({
-    path: `${MEMBERS}/:id/depart`,
-    access: manageMembers,
-    form: LEAVE_FORM,
-    example: { as: 'administrator', params: { id: '{member}' }, form: { note: 'Deux PC sur l’étagère.' } },
-    handle: (call) =>
-      onMember(call, async (member) => {
-        const { tx, form, viewer } = call
-        const next = (await allMembers(tx)).find((one) => one.personId === form.handTo && one.leftAt === null)
-        if (form.handTo !== null && (!next || next.id === member.id)) return notFound()
-        if (member.leftAt !== null) return notFound()
-        if (await isLastAdministrator(call, member)) return refused([lastAdministrator])
-        await leave(tx, call.member, member, todayOf(viewer), { to: form.handTo, note: form.note })
-        return redirect(MEMBERS, memberText(viewer.lang).left(member.name))
-      }),
-    invalid: (call, problem) => memberPage(call, 'leave', problem),
   }),
   actRoute({
     path: `${MEMBERS}/:id/retour`,

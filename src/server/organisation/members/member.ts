@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { civilDate, line, optional, paragraph, several, uuid } from '../../platform/http/form.ts'
+import { civilDate, line, optional, several } from '../../platform/http/form.ts'
 import type { MemberRow } from '../member.sql.ts'
 import { ROLE_NAMES, ROLES, type Role } from '../roles.ts'
 
@@ -13,7 +13,6 @@ export const INVITATION = z.object({
 })
 export const ROLES_FORM = z.object({ roles: several(z.enum(ROLES)) })
 export const FUNCTION_FORM = z.object({ title: line(), from: civilDate, to: optional(civilDate) })
-export const LEAVE_FORM = z.object({ handTo: optional(uuid), note: paragraph().default('') })
 
 /** An organisation without an administrator could never invite one again. */
 export const lastAdministrator = {

@@ -5,15 +5,7 @@ import type { Query } from '../../platform/ui/addresses.ts'
 import { ButtonLink, Buttons, Submit } from '../../platform/ui/button.tsx'
 import { Definitions } from '../../platform/ui/definition.tsx'
 import { Empty } from '../../platform/ui/empty.tsx'
-import {
-  Checkboxes,
-  DateField,
-  type Option,
-  Radios,
-  SelectField,
-  TextArea,
-  TextField,
-} from '../../platform/ui/field.tsx'
+import { Checkboxes, DateField, Radios, TextField } from '../../platform/ui/field.tsx'
 import { Filters } from '../../platform/ui/filters.tsx'
 import { Form, type FormState } from '../../platform/ui/form.tsx'
 import { Layout } from '../../platform/ui/layout.tsx'
@@ -145,13 +137,12 @@ export function InvitePage({ viewer, form }: { readonly viewer: Viewer; readonly
   )
 }
 
-export type MemberForms = Readonly<Record<'roles' | 'function' | 'end' | 'name' | 'leave', FormState>>
+export type MemberForms = Readonly<Record<'roles' | 'function' | 'end' | 'name' | 'other', FormState>>
 
 interface OneProps {
   readonly viewer: Viewer
   readonly member: MemberRow
   readonly forms: MemberForms
-  readonly others: readonly Option[]
   /** An invitation was asked and has not left. */
   readonly invitationPending: boolean
   readonly notes: readonly string[]
@@ -197,7 +188,7 @@ export function MemberPage(props: OneProps) {
 function Invitation({ viewer, member, forms, invitationPending }: OneProps) {
   const text = memberText(viewer.lang)
   return (
-    <Form action={`${memberHref(member.id)}/invitation`} form={forms.leave} label={text.inviteAgain}>
+    <Form action={`${memberHref(member.id)}/invitation`} form={forms.other} label={text.inviteAgain}>
       {invitationPending && <p>{text.invitationPending}</p>}
       <Submit look="plain" icon="next">
         {text.inviteAgain}
@@ -219,7 +210,7 @@ const Notes = ({ notes }: { readonly notes: readonly string[] }) => (
 function Gone({ viewer, member, forms }: OneProps) {
   const text = memberText(viewer.lang)
   return (
-    <Form action={`${memberHref(member.id)}/retour`} form={forms.leave}>
+    <Form action={`${memberHref(member.id)}/retour`} form={forms.other}>
       <Submit look="plain" icon="undo">
         {text.returnAct}
       </Submit>
@@ -228,7 +219,7 @@ function Gone({ viewer, member, forms }: OneProps) {
 }
 
 function AtWork(props: OneProps) {
-  const { viewer, member, forms, others } = props
+  const { viewer, member, forms } = props
   const text = memberText(viewer.lang)
   const href = memberHref(member.id)
   return (
@@ -268,13 +259,11 @@ function AtWork(props: OneProps) {
       </Form>
       <h2>{text.leaveTitle}</h2>
       <p>{text.leaveAbout}</p>
-      <Form action={`${href}/depart`} form={forms.leave} label={text.leaveTitle}>
-        <SelectField form={forms.leave} name="handTo" label={text.handTo} options={others} empty={text.handToEmpty} />
-        <TextArea form={forms.leave} name="note" label={text.note} hint={text.noteHint} maxlength={4000} />
-        <Buttons>
-          <Submit look="danger">{text.leave}</Submit>
-        </Buttons>
-      </Form>
+      <Buttons>
+        <ButtonLink href={`${href}/depart`} look="plain">
+          {text.leave}
+        </ButtonLink>
+      </Buttons>
     </>
   )
 }

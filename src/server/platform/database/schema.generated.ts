@@ -531,6 +531,7 @@ export interface Request {
   decided_reason: string | null;
   entered_by: string | null;
   id: string;
+  in_charge: string | null;
   judged_on: string | null;
   legal_opinion: Generated<string>;
   needed_on: string | null;
