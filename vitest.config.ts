@@ -32,6 +32,7 @@ export default defineConfig({
       project('unit', ['src/{domain,bench,cli}/**/*.test.{ts,tsx}', DRAWN]),
       project('server', ['src/server/**/*.test.{ts,tsx}', 'test/*.test.ts'], [DRAWN, ...HOUSE], cluster),
       project('e2e', ['test/e2e/**/*.test.ts'], [], { ...cluster, testTimeout: 300_000 }),
+      project('own-server', ['test/own-server/**/*.test.ts'], [], { testTimeout: 300_000 }),
       project('faults', ['test/faults/**/*.test.ts'], [], { ...cluster, testTimeout: 300_000, maxWorkers: 1 }),
     ],
   },

@@ -22,6 +22,7 @@ const BARS = [
   { name: 'boundaries', vitest: ['--project', 'house'] },
   { name: 'unit', vitest: ['--project', 'unit'] },
   { name: 'integration', vitest: ['--project', 'server'] },
+  { name: 'own-server', vitest: ['--project', 'own-server'] },
   { name: 'end-to-end', vitest: ['--project', 'e2e'] },
   { name: 'faults', vitest: ['--project', 'faults'] },
 ]

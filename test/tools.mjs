@@ -9,6 +9,13 @@ const TOOLS = [
     tests: ['test/e2e/**', 'src/server/platform/ui/kit.test.tsx', 'src/server/platform/sign-in/screens.test.ts'],
   },
   { name: 'poppler-utils', places: ['/usr/bin/pdftotext'], tests: ['src/server/platform/pdf/pdf.test.ts'] },
+  {
+    // The oldest PostgreSQL that is served; the tests run their own from these files, and Debian's is taken away.
+    name: 'postgresql-15',
+    places: ['/usr/lib/postgresql/15/bin/postgres'],
+    tests: ['test/own-server/**'],
+    after: ['pg_dropcluster', '--stop', '15', 'main'],
+  },
 ]
 
 const found = ({ places }) => places.some((place) => place && existsSync(place))
@@ -19,13 +26,15 @@ const missingTools = () => TOOLS.filter((tool) => !found(tool))
 export function ensureTools() {
   const missing = missingTools()
   if (missing.length === 0) return []
-  const names = missing.map(({ name }) => name)
   const apt = (...words) =>
     spawnSync('apt-get', words, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
   const able = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
   if (able) {
     apt('update', '-qq')
-    apt('install', '-y', '-qq', '--no-install-recommends', ...names)
+    for (const { name, after: [command, ...words] = [] } of missing) {
+      const { status } = apt('install', '-y', '-qq', '--no-install-recommends', name)
+      if (status === 0 && command) spawnSync(command, words, { stdio: 'ignore' })
+    }
   }
   const why = able ? 'apt-get could not install it' : 'not installed, and this is not root with apt-get'
   return missingTools().map((tool) => ({ ...tool, why: `${why}: install Debian’s ${tool.name}, then run again` }))

@@ -3,58 +3,32 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
+import { connect } from './connect.ts'
+import { applicationLogin, closeToOthers, ensureGroups, refuseDatabase } from './roles.ts'
 import type { DatabaseServer } from './servers.ts'
 
 const LOCK = 7_305_001
-const OLDEST_SERVER = 150_000
-const GROUPS = ['seconde_vie_app', 'seconde_vie_signin', 'seconde_vie_worker'] as const
 
 /**
  * Brings the database to this program's version: numbered `.sql` files, each in its own transaction, under one advisory lock.
- * Throws when an applied file was changed, when the database is newer than the program, or when the application's role could
- * bypass row security.
+ * Throws when an applied file was changed, when the database is newer than the program, when the server is too old or the base not in UTF-8, or when the
+ * application's role could bypass row security: in French, with what to do.
  */
 export async function migrate(server: DatabaseServer): Promise<void> {
-  const client = new pg.Client(server.owner)
-  await client.connect()
+  const client = await connect(server.owner, 'DATABASE_OWNER_URL')
   try {
-    const version = Number((await client.query('show server_version_num')).rows[0]?.server_version_num)
-    if (version < OLDEST_SERVER) throw new Error('Seconde Vie demande PostgreSQL 15 ou plus récent.')
+    const asked = await client.query<{ version: number; encoding: string }>(
+      `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`,
+    )
+    for (const { version, encoding } of asked.rows) refuseDatabase(version, encoding)
+    const login = await applicationLogin(client, server)
     await client.query('select pg_advisory_lock($1)', [LOCK])
-    await ensureGroups(client, await applicationLogin(server))
+    await ensureGroups(client, login)
+    await closeToOthers(client, login)
     await prepareJobs(client, server)
     await applyFiles(client)
   } finally {
     await client.end()
-  }
-}
-
-async function applicationLogin(server: DatabaseServer): Promise<string> {
-  const client = new pg.Client(server.app)
-  await client.connect()
-  try {
-    const role = (
-      await client.query(
-        `select current_user as name, rolsuper or rolbypassrls or pg_has_role(current_user, (select datdba from pg_database where datname = current_database()), 'member') as strong
-         from pg_roles where rolname = current_user`,
-      )
-    ).rows[0] as { name: string; strong: boolean }
-    if (role.strong) {
-      throw new Error(
-        `Le rôle « ${role.name} » de DATABASE_URL est propriétaire, superutilisateur ou contourne l’isolation des collectivités. Créez un rôle ordinaire pour l’application et gardez l’autre dans DATABASE_OWNER_URL.`,
-      )
-    }
-    return role.name
-  } finally {
-    await client.end()
-  }
-}
-
-async function ensureGroups(client: pg.Client, login: string): Promise<void> {
-  for (const group of GROUPS) {
-    const found = await client.query('select 1 from pg_roles where rolname = $1', [group])
-    if (found.rowCount === 0) await client.query(`create role ${group} nologin`)
-    await client.query(`grant ${group} to ${group === 'seconde_vie_app' ? pg.escapeIdentifier(login) : 'current_user'}`)
   }
 }
 
