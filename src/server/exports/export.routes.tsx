@@ -5,6 +5,7 @@ import { BYTE_ORDER_MARK, csvLines, linesOf } from '../platform/sheets/csv.ts'
 import { MEDIA_TYPES, SHEET_FORMATS, type SheetColumn, type SheetFormat } from '../platform/sheets/sheet.ts'
 import { MOST_WORKBOOK_ROWS, writeWorkbook } from '../platform/sheets/spreadsheet.ts'
 import { dates } from '../platform/text/dates.ts'
+import type { Exports } from '../platform/ui/export-bar.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
 import { recordExport } from './export.sql.ts'
 import { type Asked, type ListExport, pagesOf } from './export.ts'
@@ -75,7 +76,9 @@ export const exportRoutes: readonly Route[] = LISTS.map((list) =>
   }),
 )
 
-/** Where the list of each screen leaves from, by the screen's address. */
-export const EXPORT_ADDRESSES: ReadonlyMap<string, string> = new Map(
-  LISTS.map((list) => [list.path, `/exporter/${list.name}`]),
-)
+/** Where the lists of each screen leave from, by the screen's address. */
+export const EXPORT_ADDRESSES: Exports = LISTS.map((list) => ({
+  screen: list.path,
+  action: `/exporter/${list.name}`,
+  title: list.title,
+}))

@@ -1,5 +1,16 @@
+import { CIRCUIT_LISTS } from './circuit-lists.ts'
 import { DEVICE_LISTS } from './device-lists.ts'
 import type { ListExport } from './export.ts'
+import { ORGANISATION_LISTS } from './organisation-lists.ts'
 
-/** Every list that leaves as a file. */
-export const LISTS: readonly ListExport[] = [...DEVICE_LISTS]
+/** Every list that leaves as a file. A screen may hold two. */
+export const LISTS: readonly ListExport[] = [...DEVICE_LISTS, ...CIRCUIT_LISTS, ...ORGANISATION_LISTS]
+
+/** Screens whose table is no list of the organisation's: what they draw instead. */
+export const NO_LIST: Readonly<Record<string, string>> = {
+  '/': 'the day of one person: what waits leads to the lists',
+  '/reglages': 'a table of contents',
+  '/programme': 'the targets of one programme, year by year',
+  '/reglages/etapes': 'an order to set',
+  '/kit': 'the pieces of the interface',
+}

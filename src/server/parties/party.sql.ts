@@ -1,7 +1,9 @@
+import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { RECIPIENT_KINDS, type RecipientKind } from '../../domain/law/recipients.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
+import type { Party as PartyTable } from '../platform/database/schema.generated.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
 import { PARTY_ROLE_KEYS, type PartyRole } from './party.ts'
 
@@ -66,20 +68,35 @@ export async function changeParty(tx: Tx, actor: Actor, id: string, party: Party
 
 export async function partyById(tx: Tx, id: string): Promise<Party | null> {
   if (!z.uuid().safeParse(id).success) return null
-  const row = await tx.selectFrom('party').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) return null
-  return {
-    id: row.id,
-    name: row.name,
-    roles: PARTY_ROLE_KEYS.filter((role) => row.roles.includes(role)),
-    recipientKind: RECIPIENT_KINDS.find((kind) => kind === row.recipient_kind) ?? null,
-    inseeCode: row.insee_code,
-    siret: row.siret,
-    rna: row.rna,
-    email: row.contact_email,
-    phone: row.contact_phone,
-  }
+  return (await partiesById(tx, [id]))[0] ?? null
 }
+
+/** The parties of these ids, in their order; those of another organisation are not found. */
+export async function partiesById(tx: Tx, ids: readonly string[]): Promise<readonly Party[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .selectFrom('party')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute()
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = found.get(id)
+    return row ? [partyOf(row)] : []
+  })
+}
+
+const partyOf = (row: Selectable<PartyTable>): Party => ({
+  id: row.id,
+  name: row.name,
+  roles: PARTY_ROLE_KEYS.filter((role) => row.roles.includes(role)),
+  recipientKind: RECIPIENT_KINDS.find((kind) => kind === row.recipient_kind) ?? null,
+  inseeCode: row.insee_code,
+  siret: row.siret,
+  rna: row.rna,
+  email: row.contact_email,
+  phone: row.contact_phone,
+})
 
 /** Another party that bears this number already: it would be counted twice. */
 export async function sameNumber(

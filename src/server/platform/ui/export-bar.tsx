@@ -1,28 +1,40 @@
 import { SHEET_FORMATS } from '../sheets/sheet.ts'
+import type { Bilingual } from '../text/text.ts'
 import type { Viewer } from './viewer.ts'
 import { words } from './words.ts'
 
-/** Where the list of each screen leaves from, by the screen's address. */
-let exports: ReadonlyMap<string, string> = new Map()
-export function openExports(addresses: ReadonlyMap<string, string>): void {
-  exports = addresses
+/** Where the lists of each screen leave from. */
+export type Exports = readonly { readonly screen: string; readonly action: string; readonly title: Bilingual }[]
+
+let known: Exports = []
+export function openExports(exports: Exports): void {
+  known = exports
 }
 
-/** The list of this page as a file, with the filters in place; nothing where the page shows no list. */
+/** The lists of this page as files, with the filters in place; nothing where the page shows no list. */
 export function ExportBar({ viewer }: { readonly viewer: Viewer }) {
   const [path = '', query = ''] = viewer.path.split('?')
-  const action = exports.get(path)
-  if (action === undefined) return null
-  const text = words(viewer.lang)
+  const { lang } = viewer
+  const here = known.filter(({ screen }) => screen === path)
   return (
-    <form class="export" method="post" action={action} aria-label={text.exportList}>
-      <input type="hidden" name="query" value={query} />
-      <span class="soft">{text.exportList}</span>
-      {SHEET_FORMATS.map((format) => (
-        <button key={format} class="button plain" type="submit" name="format" value={format}>
-          {format.toUpperCase()}
-        </button>
+    <>
+      {here.map(({ action, title }) => (
+        <form
+          class="export"
+          method="post"
+          action={action}
+          key={action}
+          aria-label={words(lang).exportList(title[lang])}
+        >
+          <input type="hidden" name="query" value={query} />
+          <span class="soft">{words(lang).exportList(title[lang])}</span>
+          {SHEET_FORMATS.map((format) => (
+            <button key={format} class="button plain" type="submit" name="format" value={format}>
+              {format.toUpperCase()}
+            </button>
+          ))}
+        </form>
       ))}
-    </form>
+    </>
   )
 }

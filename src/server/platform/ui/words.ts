@@ -51,7 +51,7 @@ export const words = texts(
       const not = refused === 1 ? '1 refusé' : `${refused} refusés`
       return refused === 0 ? made : `${made}, ${not}`
     },
-    exportList: 'Exporter la liste :',
+    exportList: (list: string) => `Exporter «\u00a0${list}\u00a0»\u00a0:`,
     item: 'Élément',
     answer: 'Réponse',
     margin: 'Repères',
@@ -104,7 +104,7 @@ export const words = texts(
     documentType: 'File',
     behind: 'Details as a table',
     perItem: (done: number, refused: number) => (refused === 0 ? `${done} done` : `${done} done, ${refused} refused`),
-    exportList: 'Export the list:',
+    exportList: (list: string) => `Export “${list}”:`,
     item: 'Item',
     answer: 'Answer',
     margin: 'Figures',
