@@ -1,178 +1,190 @@
 import type { Bilingual } from '../bilingual.ts'
-import type { Table } from '../rules.ts'
-import { DEVICE_STATES, type DeviceState, type Standing } from './states.ts'
 
-/** `label` is the button; `before` opens the sentence that lists what is left to do. */
+/** `label` is the button; `done` is the line of the journal; `before` opens the sentence that lists what is left to do. */
 interface ActRow {
   readonly label: Bilingual
+  readonly done: Bilingual
   readonly before: Bilingual
 }
 
-const act = (fr: string, en: string, beforeFr: string, beforeEn: string): ActRow => ({
-  label: { fr, en },
-  before: { fr: beforeFr, en: beforeEn },
-})
-
 /** Each act is named once, here. Its order is the order of the circuit. */
 export const ACTS = {
-  announce: act('Annoncer', 'Announce', 'Avant de l’annoncer', 'Before announcing it'),
-  decommission: act('Réformer', 'Decommission', 'Avant de le réformer', 'Before decommissioning it'),
-  refuse: act('Refuser l’offre', 'Refuse the offer', 'Avant de refuser l’offre', 'Before refusing the offer'),
-  receive: act('Recevoir', 'Receive', 'Avant de le recevoir', 'Before receiving it'),
-  accept: act('Accepter le don', 'Accept the gift', 'Avant d’accepter le don', 'Before accepting the gift'),
-  identify: act('Identifier', 'Identify', 'Avant de l’identifier', 'Before identifying it'),
-  move: act('Déplacer', 'Move', 'Avant de le déplacer', 'Before moving it'),
-  erase: act('Effacer un support', 'Erase a medium', 'Avant d’effacer', 'Before erasing'),
-  verifyErasure: act(
-    'Vérifier l’effacement',
-    'Verify the erasure',
-    'Avant de dire l’effacement vérifié',
-    'Before the erasure is verified',
-  ),
-  setMediumAside: act(
-    'Mettre un support de côté',
-    'Set a medium aside',
-    'Avant de mettre le support de côté',
-    'Before setting the medium aside',
-  ),
-  sendToCustody: act('Confier', 'Send into custody', 'Avant de le confier', 'Before sending it into custody'),
-  endCustody: act('Clore la garde', 'End the custody', 'Avant de clore la garde', 'Before ending the custody'),
-  triage: act('Retenir au tri', 'Keep at triage', 'Avant de le retenir', 'Before keeping it'),
-  sendToParts: act(
-    'Destiner aux pièces',
-    'Send to parts',
-    'Avant de le destiner aux pièces',
-    'Before sending it to parts',
-  ),
-  scrap: act('Mettre au rebut', 'Scrap', 'Avant de le mettre au rebut', 'Before scrapping it'),
-  startWork: act('Commencer l’atelier', 'Start the work', 'Avant de commencer l’atelier', 'Before starting the work'),
-  takePart: act('Prélever une pièce', 'Take a part', 'Avant de prélever une pièce', 'Before taking a part'),
-  fitPart: act('Monter une pièce', 'Fit a part', 'Avant de monter une pièce', 'Before fitting a part'),
-  finish: act('Dire prêt', 'Call it ready', 'Avant de le dire prêt', 'Before it is ready'),
-  lapse: act('Faire réviser', 'Let it lapse', 'Avant de le faire réviser', 'Before letting it lapse'),
-  completeKit: act('Fermer le kit', 'Complete the kit', 'Avant de fermer le kit', 'Before the kit is complete'),
-  reserve: act('Attribuer', 'Allocate', 'Avant de l’attribuer', 'Before allocating it'),
-  release: act('Libérer', 'Release', 'Avant de le libérer', 'Before releasing it'),
-  handOver: act('Remettre', 'Hand over', 'Avant de le remettre', 'Before handing it over'),
-  repair: act('Réparer chez son détenteur', 'Repair for its holder', 'Avant de le réparer', 'Before repairing it'),
-  takeBack: act('Reprendre', 'Take back', 'Avant de le reprendre', 'Before taking it back'),
-  putOnPallet: act(
-    'Poser sur la palette',
-    'Put on the pallet',
-    'Avant de le poser sur la palette',
-    'Before putting it on the pallet',
-  ),
-  takeOffPallet: act(
-    'Retirer de la palette',
-    'Take off the pallet',
-    'Avant de le retirer de la palette',
-    'Before taking it off the pallet',
-  ),
-  freezePallet: act('Figer la palette', 'Freeze the pallet', 'Avant de figer la palette', 'Before freezing the pallet'),
-  collectPallet: act(
-    'Faire enlever la palette',
-    'Have the pallet collected',
-    'Avant l’enlèvement',
-    'Before the collection',
-  ),
-  giveBack: act('Rendre au propriétaire', 'Give back', 'Avant de le rendre', 'Before giving it back'),
-  declareLost: act(
-    'Déclarer perdu ou volé',
-    'Declare lost or stolen',
-    'Avant de le déclarer perdu',
-    'Before declaring it lost',
-  ),
-  find: act('Déclarer retrouvé', 'Declare found', 'Avant de le dire retrouvé', 'Before declaring it found'),
-  correct: act('Corriger', 'Correct', 'Avant de corriger', 'Before correcting'),
+  announce: {
+    label: { fr: 'Annoncer', en: 'Announce' },
+    done: { fr: 'Annoncé', en: 'Announced' },
+    before: { fr: 'Avant de l’annoncer', en: 'Before announcing it' },
+  },
+  declare: {
+    label: { fr: 'Déclarer en service', en: 'Declare in use' },
+    done: { fr: 'Déclaré en service, d’avant le système', en: 'Declared in use, from before the system' },
+    before: { fr: 'Avant de le déclarer en service', en: 'Before declaring it in use' },
+  },
+  decommission: {
+    label: { fr: 'Réformer', en: 'Decommission' },
+    done: { fr: 'Réformé', en: 'Decommissioned' },
+    before: { fr: 'Avant de le réformer', en: 'Before decommissioning it' },
+  },
+  refuse: {
+    label: { fr: 'Refuser l’offre', en: 'Refuse the offer' },
+    done: { fr: 'Offre refusée', en: 'Offer refused' },
+    before: { fr: 'Avant de refuser l’offre', en: 'Before refusing the offer' },
+  },
+  receive: {
+    label: { fr: 'Recevoir', en: 'Receive' },
+    done: { fr: 'Reçu', en: 'Received' },
+    before: { fr: 'Avant de le recevoir', en: 'Before receiving it' },
+  },
+  accept: {
+    label: { fr: 'Accepter le don', en: 'Accept the gift' },
+    done: { fr: 'Don accepté', en: 'Gift accepted' },
+    before: { fr: 'Avant d’accepter le don', en: 'Before accepting the gift' },
+  },
+  identify: {
+    label: { fr: 'Identifier', en: 'Identify' },
+    done: { fr: 'Identifié', en: 'Identified' },
+    before: { fr: 'Avant de l’identifier', en: 'Before identifying it' },
+  },
+  move: {
+    label: { fr: 'Déplacer', en: 'Move' },
+    done: { fr: 'Déplacé', en: 'Moved' },
+    before: { fr: 'Avant de le déplacer', en: 'Before moving it' },
+  },
+  erase: {
+    label: { fr: 'Effacer un support', en: 'Erase a medium' },
+    done: { fr: 'Support effacé', en: 'Medium erased' },
+    before: { fr: 'Avant d’effacer', en: 'Before erasing' },
+  },
+  verifyErasure: {
+    label: { fr: 'Vérifier l’effacement', en: 'Verify the erasure' },
+    done: { fr: 'Effacement vérifié', en: 'Erasure verified' },
+    before: { fr: 'Avant de dire l’effacement vérifié', en: 'Before the erasure is verified' },
+  },
+  setMediumAside: {
+    label: { fr: 'Mettre un support de côté', en: 'Set a medium aside' },
+    done: { fr: 'Support mis de côté', en: 'Medium set aside' },
+    before: { fr: 'Avant de mettre le support de côté', en: 'Before setting the medium aside' },
+  },
+  sendToCustody: {
+    label: { fr: 'Confier', en: 'Send into custody' },
+    done: { fr: 'Confié', en: 'Sent into custody' },
+    before: { fr: 'Avant de le confier', en: 'Before sending it into custody' },
+  },
+  endCustody: {
+    label: { fr: 'Clore la garde', en: 'End the custody' },
+    done: { fr: 'Garde close', en: 'Custody ended' },
+    before: { fr: 'Avant de clore la garde', en: 'Before ending the custody' },
+  },
+  triage: {
+    label: { fr: 'Retenir au tri', en: 'Keep at triage' },
+    done: { fr: 'Retenu au tri', en: 'Kept at triage' },
+    before: { fr: 'Avant de le retenir', en: 'Before keeping it' },
+  },
+  sendToParts: {
+    label: { fr: 'Destiner aux pièces', en: 'Send to parts' },
+    done: { fr: 'Destiné aux pièces', en: 'Sent to parts' },
+    before: { fr: 'Avant de le destiner aux pièces', en: 'Before sending it to parts' },
+  },
+  scrap: {
+    label: { fr: 'Mettre au rebut', en: 'Scrap' },
+    done: { fr: 'Mis au rebut', en: 'Scrapped' },
+    before: { fr: 'Avant de le mettre au rebut', en: 'Before scrapping it' },
+  },
+  startWork: {
+    label: { fr: 'Commencer l’atelier', en: 'Start the work' },
+    done: { fr: 'Entré à l’atelier', en: 'Work started' },
+    before: { fr: 'Avant de commencer l’atelier', en: 'Before starting the work' },
+  },
+  takePart: {
+    label: { fr: 'Prélever une pièce', en: 'Take a part' },
+    done: { fr: 'Pièce prélevée', en: 'Part taken' },
+    before: { fr: 'Avant de prélever une pièce', en: 'Before taking a part' },
+  },
+  fitPart: {
+    label: { fr: 'Monter une pièce', en: 'Fit a part' },
+    done: { fr: 'Pièce montée', en: 'Part fitted' },
+    before: { fr: 'Avant de monter une pièce', en: 'Before fitting a part' },
+  },
+  finish: {
+    label: { fr: 'Dire prêt', en: 'Call it ready' },
+    done: { fr: 'Dit prêt', en: 'Called ready' },
+    before: { fr: 'Avant de le dire prêt', en: 'Before it is ready' },
+  },
+  lapse: {
+    label: { fr: 'Faire réviser', en: 'Let it lapse' },
+    done: { fr: 'Renvoyé à réviser', en: 'Sent back for a check' },
+    before: { fr: 'Avant de le faire réviser', en: 'Before letting it lapse' },
+  },
+  completeKit: {
+    label: { fr: 'Fermer le kit', en: 'Complete the kit' },
+    done: { fr: 'Kit fermé', en: 'Kit completed' },
+    before: { fr: 'Avant de fermer le kit', en: 'Before the kit is complete' },
+  },
+  reserve: {
+    label: { fr: 'Attribuer', en: 'Allocate' },
+    done: { fr: 'Attribué', en: 'Allocated' },
+    before: { fr: 'Avant de l’attribuer', en: 'Before allocating it' },
+  },
+  release: {
+    label: { fr: 'Libérer', en: 'Release' },
+    done: { fr: 'Libéré', en: 'Released' },
+    before: { fr: 'Avant de le libérer', en: 'Before releasing it' },
+  },
+  handOver: {
+    label: { fr: 'Remettre', en: 'Hand over' },
+    done: { fr: 'Remis', en: 'Handed over' },
+    before: { fr: 'Avant de le remettre', en: 'Before handing it over' },
+  },
+  repair: {
+    label: { fr: 'Réparer chez son détenteur', en: 'Repair for its holder' },
+    done: { fr: 'Réparé chez son détenteur', en: 'Repaired for its holder' },
+    before: { fr: 'Avant de le réparer', en: 'Before repairing it' },
+  },
+  takeBack: {
+    label: { fr: 'Reprendre', en: 'Take back' },
+    done: { fr: 'Repris', en: 'Taken back' },
+    before: { fr: 'Avant de le reprendre', en: 'Before taking it back' },
+  },
+  putOnPallet: {
+    label: { fr: 'Poser sur la palette', en: 'Put on the pallet' },
+    done: { fr: 'Posé sur une palette', en: 'Put on a pallet' },
+    before: { fr: 'Avant de le poser sur la palette', en: 'Before putting it on the pallet' },
+  },
+  takeOffPallet: {
+    label: { fr: 'Retirer de la palette', en: 'Take off the pallet' },
+    done: { fr: 'Retiré de la palette', en: 'Taken off the pallet' },
+    before: { fr: 'Avant de le retirer de la palette', en: 'Before taking it off the pallet' },
+  },
+  freezePallet: {
+    label: { fr: 'Figer la palette', en: 'Freeze the pallet' },
+    done: { fr: 'Palette figée', en: 'Pallet frozen' },
+    before: { fr: 'Avant de figer la palette', en: 'Before freezing the pallet' },
+  },
+  collectPallet: {
+    label: { fr: 'Faire enlever la palette', en: 'Have the pallet collected' },
+    done: { fr: 'Enlevé avec sa palette', en: 'Collected with its pallet' },
+    before: { fr: 'Avant l’enlèvement', en: 'Before the collection' },
+  },
+  giveBack: {
+    label: { fr: 'Rendre au propriétaire', en: 'Give back' },
+    done: { fr: 'Rendu à son propriétaire', en: 'Given back to its owner' },
+    before: { fr: 'Avant de le rendre', en: 'Before giving it back' },
+  },
+  declareLost: {
+    label: { fr: 'Déclarer perdu ou volé', en: 'Declare lost or stolen' },
+    done: { fr: 'Déclaré perdu ou volé', en: 'Declared lost or stolen' },
+    before: { fr: 'Avant de le déclarer perdu', en: 'Before declaring it lost' },
+  },
+  find: {
+    label: { fr: 'Déclarer retrouvé', en: 'Declare found' },
+    done: { fr: 'Retrouvé', en: 'Found again' },
+    before: { fr: 'Avant de le dire retrouvé', en: 'Before declaring it found' },
+  },
+  correct: {
+    label: { fr: 'Corriger', en: 'Correct' },
+    done: { fr: 'Acte corrigé', en: 'Act corrected' },
+    before: { fr: 'Avant de corriger', en: 'Before correcting' },
+  },
 } as const satisfies Record<string, ActRow>
 
 export type Act = keyof typeof ACTS
 export const ALL_ACTS = Object.keys(ACTS) as readonly Act[]
-
-export interface Transition {
-  readonly act: Act
-  readonly from: readonly Standing[]
-  /** `same` = the act leaves the state; `asBefore` = the state before the event that is corrected. */
-  readonly to: DeviceState | 'same' | 'asBefore'
-  /** What becomes of the holding: who has the device, from when to when. */
-  readonly holding: 'opens' | 'closes' | 'same' | 'asBefore'
-  /** `used`: until this act the device served somebody, or was out of our sight: older proofs of its media end here. */
-  readonly media: 'used' | 'same'
-}
-
-const goes = (
-  act: Act,
-  from: readonly Standing[],
-  to: Transition['to'],
-  holding: Transition['holding'] = 'same',
-  media: Transition['media'] = holding === 'closes' ? 'used' : 'same',
-): Transition => ({ act, from, to, holding, media })
-
-const IN_OUR_HANDS = ['received', 'identified', 'triaged', 'inWork', 'returned', 'toParts', 'toRecycling'] as const
-const WITH_US = [...IN_OUR_HANDS, 'ready', 'reserved'] as const
-const CLOSED = ['refused', 'backToOwner', 'recycled'] as const
-
-const allBut = (out: readonly DeviceState[]) => DEVICE_STATES.filter((state) => !out.includes(state))
-
-/** Which act leads from which state to which; a pair that is not here is refused. */
-export const TRANSITIONS: Table<readonly Transition[]> = {
-  version: 1,
-  inForceFrom: '2026-11-22',
-  rows: [
-    goes('announce', ['none', 'refused', 'backToOwner'], 'announced'),
-    goes('announce', ['inUse'], 'announced', 'closes'),
-    goes('decommission', ['none'], 'decommissioned'),
-    goes('decommission', ['inUse'], 'decommissioned', 'closes'),
-    goes('decommission', [...IN_OUR_HANDS, 'ready'], 'same'),
-    goes('refuse', ['announced'], 'refused'),
-    goes('receive', ['none', 'announced'], 'received', 'same', 'used'),
-    goes('receive', ['decommissioned'], 'received'),
-    goes('accept', ['announced', 'received', 'identified'], 'same'),
-    goes('identify', ['received', 'returned'], 'identified'),
-    goes('move', [...WITH_US, 'decommissioned'], 'same'),
-    goes('erase', ['decommissioned', ...IN_OUR_HANDS], 'same'),
-    goes('verifyErasure', ['decommissioned', ...IN_OUR_HANDS], 'same'),
-    goes('setMediumAside', ['decommissioned', ...IN_OUR_HANDS], 'same'),
-    goes('sendToCustody', ['decommissioned', ...IN_OUR_HANDS], 'same'),
-    goes('endCustody', ['decommissioned', ...IN_OUR_HANDS], 'same'),
-    goes('triage', ['identified'], 'triaged'),
-    goes('sendToParts', ['identified', 'triaged', 'inWork'], 'toParts'),
-    goes('scrap', ['identified', 'triaged', 'inWork', 'toParts'], 'toRecycling'),
-    goes('scrap', ['inUse'], 'toRecycling', 'closes'),
-    goes('startWork', ['triaged', 'ready'], 'inWork'),
-    goes('takePart', ['inWork', 'toParts'], 'same'),
-    goes('fitPart', ['inWork'], 'same'),
-    goes('finish', ['triaged', 'inWork'], 'ready'),
-    goes('lapse', ['ready'], 'triaged'),
-    goes('completeKit', ['ready', 'reserved'], 'same'),
-    goes('reserve', ['ready'], 'reserved'),
-    goes('release', ['reserved'], 'ready'),
-    goes('handOver', ['reserved'], 'inUse', 'opens'),
-    goes('repair', ['inUse'], 'same'),
-    goes('takeBack', ['inUse'], 'returned', 'closes'),
-    goes('putOnPallet', ['toRecycling'], 'same'),
-    goes('takeOffPallet', ['toRecycling'], 'same'),
-    goes('freezePallet', ['toRecycling'], 'same'),
-    goes('collectPallet', ['toRecycling'], 'recycled'),
-    goes('giveBack', ['received', 'identified', 'triaged', 'returned'], 'backToOwner'),
-    goes('declareLost', allBut([...CLOSED, 'lost']), 'lost'),
-    goes('find', ['lost'], 'received', 'closes'),
-    goes('correct', allBut(['recycled']), 'asBefore', 'asBefore'),
-  ],
-}
-
-/** The row that says what `act` does from `from`, or `impossible`. */
-export function transitionOf(act: Act, from: Standing): Transition | 'impossible' {
-  return TRANSITIONS.rows.find((row) => row.act === act && row.from.includes(from)) ?? 'impossible'
-}
-
-/** The states from which `act` exists, in the order of the circuit. */
-export function statesBefore(act: Act): readonly Standing[] {
-  const from = TRANSITIONS.rows.filter((row) => row.act === act).flatMap((row) => row.from)
-  return (['none', ...DEVICE_STATES] as const).filter((state) => from.includes(state))
-}
-
-/** The acts that exist from `from`, whatever the gates say. */
-export function actsFrom(from: Standing): readonly Act[] {
-  return ALL_ACTS.filter((name) => transitionOf(name, from) !== 'impossible')
-}

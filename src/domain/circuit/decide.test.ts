@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ACTS, type Act, ALL_ACTS, actsFrom, TRANSITIONS, transitionOf } from './acts.ts'
+import { ACTS, type Act, ALL_ACTS } from './acts.ts'
 import { checklist, decide, remaining } from './decide.ts'
 import { bareFacts, type Facts } from './facts.ts'
 import { GATES } from './gates.ts'
@@ -8,6 +8,7 @@ import { anyFacts, nearly } from './model/any-facts.ts'
 import { ERASED_DISK, GIFT_READY } from './model/example.ts'
 import { DEFAULT_POLICY } from './policy.ts'
 import { DEVICE_STATES, STATES } from './states.ts'
+import { actsFrom, TRANSITIONS, transitionOf } from './transitions.ts'
 
 const rules = (decision: ReturnType<typeof decide>) =>
   decision.allowed ? [] : decision.refusals.map((refusal) => refusal.rule)
@@ -37,6 +38,20 @@ describe('the life of a device', () => {
     }
   })
 
+  it('says why a holding ends wherever an act closes it, and nowhere else', () => {
+    for (const row of TRANSITIONS.rows) expect(row.ending !== 'none', row.act).toBe(row.holding === 'closes')
+  })
+
+  it('declares what served before the system without claiming a gate; the next move passes every gate', () => {
+    const bare = { ...bareFacts('none', 'laptop'), owner: 'organisation' } as const
+    expect(decide('declare', bare, DEFAULT_POLICY)).toMatchObject({ allowed: true, to: 'inUse', holding: 'opens' })
+    expect(rules(decide('declare', { ...bare, owner: 'donor' }, DEFAULT_POLICY))).toEqual(['ownerAgrees'])
+    for (const state of DEVICE_STATES) expect(transitionOf('declare', state)).toBe('impossible')
+    const after = { ...bare, state: 'inUse', openHolding: 'open' } as const
+    expect(rules(decide('scrap', after, DEFAULT_POLICY))).toContain('decommissionedFirst')
+    expect(rules(decide('decommission', after, DEFAULT_POLICY))).toEqual(['oursToDecommission'])
+  })
+
   it('leads a device taken back through identification and triage again', () => {
     expect(actsFrom('returned')).toContain('identify')
     for (const act of ['finish', 'reserve', 'handOver', 'startWork', 'triage'] as const)
@@ -45,7 +60,14 @@ describe('the life of a device', () => {
 
   it('has words in both languages for each state, act and gate', () => {
     for (const state of DEVICE_STATES) expect(STATES.rows[state].name.fr).not.toBe('')
-    for (const act of ALL_ACTS) expect(ACTS[act].label.en).not.toBe('')
+    for (const act of ALL_ACTS) {
+      const { label, done } = ACTS[act]
+      for (const lang of ['fr', 'en'] as const) {
+        expect(label[lang]).not.toBe('')
+        // What happened is not said as what could be done.
+        expect(done[lang], act).not.toBe(label[lang])
+      }
+    }
     expect(new Set(GATES.rows.map((gate) => gate.id)).size).toBe(GATES.rows.length)
   })
 })
@@ -56,6 +78,7 @@ describe('a decision', () => {
       allowed: true,
       to: 'inUse',
       holding: 'opens',
+      ending: 'none',
       media: 'same',
     })
   })
@@ -81,6 +104,7 @@ describe('a decision', () => {
       allowed: true,
       to: 'reserved',
       holding: 'closes',
+      ending: 'corrected',
       media: 'same',
     })
   })

@@ -1,11 +1,13 @@
 import type { Bilingual } from '../bilingual.ts'
-import { ACTS, type Act, statesBefore, type Transition, transitionOf } from './acts.ts'
+import { ACTS, type Act } from './acts.ts'
 import type { Facts } from './facts.ts'
 import type { Gate } from './gates/gate.ts'
 import { GATES, type GateId } from './gates.ts'
+import type { HoldingEnding } from './lives.ts'
 import type { Policy } from './policy.ts'
 import { type DeviceState, STATES, type Standing } from './states.ts'
 import type { StepId } from './steps.ts'
+import { statesBefore, type Transition, transitionOf } from './transitions.ts'
 
 /** Which rule refuses, what to say, how to satisfy it, and what exactly is at fault. */
 export interface Refusal {
@@ -20,6 +22,8 @@ export interface Refusal {
 export interface Landing {
   readonly to: DeviceState
   readonly holding: 'opens' | 'closes' | 'same'
+  /** Why the holding that closes has ended. */
+  readonly ending: HoldingEnding | 'none'
   readonly media: 'used' | 'same'
 }
 
@@ -78,16 +82,14 @@ const concernsOf = (gate: Gate, facts: Facts, policy: Policy, act: Act) => gate.
 function landing(row: Transition, facts: Facts): Landing | 'nowhere' {
   if (row.to === 'asBefore') {
     if (facts.correction.kind !== 'lastEvent') return 'nowhere'
-    return {
-      to: facts.correction.before,
-      holding: undone(facts.correction.act, facts.correction.before),
-      media: 'same',
-    }
+    const holding = undone(facts.correction.act, facts.correction.before)
+    return { to: facts.correction.before, holding, ending: holding === 'closes' ? 'corrected' : 'none', media: 'same' }
   }
   const to = row.to === 'same' ? facts.state : row.to
   if (to === 'none' || row.holding === 'asBefore') return 'nowhere'
-  const holding = row.holding === 'closes' && facts.openHolding === 'none' ? 'same' : row.holding
-  return { to, holding, media: row.media }
+  if (row.holding === 'closes' && facts.openHolding === 'none')
+    return { to, holding: 'same', ending: 'none', media: row.media }
+  return { to, holding: row.holding, ending: row.ending, media: row.media }
 }
 
 /** What a correction does to the holding: the contrary of what the corrected act did. */

@@ -1,4 +1,4 @@
-import { ACTS, type Act, ALL_ACTS, TRANSITIONS } from './acts.ts'
+import { ACTS, type Act, ALL_ACTS } from './acts.ts'
 import type { Gate } from './gates/gate.ts'
 import { GATES } from './gates.ts'
 import { KINDS } from './kinds.ts'
@@ -6,6 +6,7 @@ import { DEVICE_STATES, STATES } from './states.ts'
 import { STEP_MODELS } from './steps/models.ts'
 import { STEPS } from './steps.ts'
 import { TRANSFER_KINDS, TRANSFERS, type TransferRow } from './transfers.ts'
+import { TRANSITIONS } from './transitions.ts'
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../bilingual.ts'
 import type { Day } from '../rules.ts'
 import type { TransferKind } from './transfers.ts'
 
@@ -10,6 +11,20 @@ export interface Holding {
   readonly from: Day | 'unknown'
   readonly to: Day | 'open' | 'unknown'
 }
+
+/** Why a holding ended, as the device's page says it after the day. */
+export const HOLDING_ENDINGS = {
+  returned: { fr: 'revenu', en: 'returned' },
+  decommissioned: { fr: 'réformé', en: 'decommissioned' },
+  donated: { fr: 'offert de nouveau', en: 'offered again' },
+  scrapped: { fr: 'mis au rebut', en: 'scrapped' },
+  replaced: { fr: 'remplacé', en: 'replaced' },
+  lost: { fr: 'perdu ou volé', en: 'lost or stolen' },
+  recovered: { fr: 'récupéré après mise en demeure', en: 'recovered after formal notice' },
+  writtenOff: { fr: 'abandonné par décision', en: 'written off by decision' },
+  corrected: { fr: 'remise corrigée : n’a pas eu lieu', en: 'hand-over corrected: never took place' },
+} as const satisfies Record<string, Bilingual>
+export type HoldingEnding = keyof typeof HOLDING_ENDINGS
 
 /** Where a device's story starts: used before us, composed here from parts, or bought new. */
 type Origin = 'usedBefore' | 'composed' | 'boughtNew'

@@ -35,5 +35,5 @@ type DoneKinds = Record<(typeof ALL_ACTS)[number], { says: { fr: string; en: str
 /** One event for each act of the circuit: `device.receive`, `device.handOver`… */
 export const deviceActs = eventsOf(
   'device',
-  Object.fromEntries(ALL_ACTS.map((act) => [act, { says: ACTS[act].label, payload: PAYLOAD }])) as DoneKinds,
+  Object.fromEntries(ALL_ACTS.map((act) => [act, { says: ACTS[act].done, payload: PAYLOAD }])) as DoneKinds,
 )

@@ -2,6 +2,7 @@ import type { Updateable } from 'kysely'
 import type { Act } from '../../domain/circuit/acts.ts'
 import { type ChecklistLine, checklist, decide } from '../../domain/circuit/decide.ts'
 import type { Facts } from '../../domain/circuit/facts.ts'
+import type { HoldingEnding } from '../../domain/circuit/lives.ts'
 import type { DeviceState } from '../../domain/circuit/states.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Device } from '../platform/database/schema.generated.ts'
@@ -55,7 +56,7 @@ export async function perform(tx: Tx, actor: Actor, act: Act, deviceId: string, 
   const moved = decision.to !== known.state
   const set = { ...deed.set, ...(moved ? { state: decision.to, state_since: new Date() } : {}) }
   if (Object.keys(set).length > 0) await tx.updateTable('device').set(set).where('id', '=', deviceId).execute()
-  if (decision.holding === 'closes') await closeHolding(tx, deviceId)
+  if (decision.ending !== 'none') await closeHolding(tx, deviceId, decision.ending)
   if (decision.media === 'used') await countMediaAsUsed(tx, deviceId)
   if (moved && known.state === 'inWork') await closeWork(tx, deviceId, decision.to)
   const life = typeof deed.set?.life === 'number' ? deed.set.life : known.life
@@ -63,10 +64,10 @@ export async function perform(tx: Tx, actor: Actor, act: Act, deviceId: string, 
   return { kind: 'done', to: decision.to, holding: decision.holding, code: known.code, life }
 }
 
-async function closeHolding(tx: Tx, deviceId: string): Promise<void> {
+async function closeHolding(tx: Tx, deviceId: string, ending: HoldingEnding): Promise<void> {
   await tx
     .updateTable('holding')
-    .set({ ended_at: new Date(), ending: 'returned' })
+    .set({ ended_at: new Date(), ending })
     .where('device_id', '=', deviceId)
     .where('ended_at', 'is', null)
     .execute()

@@ -26,7 +26,7 @@ const FIRST_ACT = {
   announced: 'announce',
   decommissioned: 'decommission',
   received: 'receive',
-  inUse: 'correct',
+  inUse: 'declare',
 } as const
 
 /** Makes a device with a printed code of its own; the code is the identity, serials are evidence. Answers id and code. */

@@ -47,7 +47,7 @@ export async function tellHolding(tx: Tx, actor: Actor, told: ToldHolding): Prom
       told: true,
       started_at: new Date(`${told.from}T12:00:00Z`),
       ended_at: told.to ? new Date(`${told.to}T12:00:00Z`) : null,
-      ending: told.to ? 'returned' : null,
+      ending: null,
     })
     .execute()
   await holdingEvents.record(tx, actor, 'told', told.deviceId, {

@@ -79,12 +79,6 @@ export const UNDO: Partial<Readonly<Record<Act, Undo>>> = {
     const { handoverId, allocationId, requestId } = last.payload
     if (handoverId) {
       await tx
-        .updateTable('holding')
-        .set({ ending: 'corrected' })
-        .where('device_id', '=', device.id)
-        .where('handover_id', '=', handoverId)
-        .execute()
-      await tx
         .updateTable('handover')
         .set({ corrected_by: actor.personId })
         .where('id', '=', handoverId)

@@ -48,6 +48,7 @@ test('a device declared in use has its code, its place and a life told; the same
       .executeTakeFirstOrThrow(),
   )
   expect(holding).toEqual({ told: true, life: 1, state: 'inUse', inventory: 'listed' })
+  expect(await read(`/parc/${code}`)).toContain('Déclaré en service, d’avant le système')
   const again = await house.post('/reforme/declarer', form, 'technician')
   expect(again.status).toBe(422)
   expect(await again.text()).toContain(showCode(code))

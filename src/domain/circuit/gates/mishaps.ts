@@ -1,6 +1,6 @@
-import { transitionOf } from '../acts.ts'
 import type { Facts } from '../facts.ts'
 import { kindsWith } from '../kinds.ts'
+import { transitionOf } from '../transitions.ts'
 import { gates } from './gate.ts'
 import { isProven } from './media.ts'
 

@@ -19,7 +19,7 @@ export interface Circumstances {
 
 /** The act that leads on, so that deeds at random do reach the far end of the circuit. */
 export const NEXT: Readonly<Record<Standing, readonly Act[]>> = {
-  none: ['announce'],
+  none: ['announce', 'announce', 'declare'],
   announced: ['receive'],
   decommissioned: ['receive'],
   refused: ['announce'],

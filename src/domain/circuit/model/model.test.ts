@@ -98,6 +98,7 @@ describe('whatever people do, in whatever order', () => {
       'handOver loan',
       'handOver internalUse',
       'handed over again',
+      'declare',
       'takePart',
       'fitPart',
       'collectPallet',
