@@ -12,5 +12,4 @@ export const NO_LIST: Readonly<Record<string, string>> = {
   '/reglages': 'a table of contents',
   '/programme': 'the targets of one programme, year by year',
   '/reglages/etapes': 'an order to set',
-  '/kit': 'the pieces of the interface',
 }
