@@ -61,8 +61,10 @@ export type Request =
       readonly confirmedBy: 'nobody' | 'personWithTheRight' | 'personWithoutTheRight'
     }
 
+/** `void`: a paper lists this device, but one of its devices was released, replaced, or changed its serial or value since. */
 export type Agreement =
   | { readonly kind: 'none' }
+  | { readonly kind: 'void'; readonly number: string }
   | {
       readonly kind: 'drawn'
       readonly signedByUs: boolean

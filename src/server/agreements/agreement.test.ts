@@ -181,7 +181,10 @@ test('a serial corrected after both signed makes the paper void: the hand-over a
   expect(await bodyOf(`/conventions/${number}`)).toContain('cet acte ne vaut plus')
   const refused = await handOverTo(before?.requestId ?? '', device.id)
   expect(refused.status).toBe(409)
-  expect(await refused.text()).toContain('La convention n’est pas signée par les deux parties')
+  const why = await refused.text()
+  expect(why).toContain('L’acte qui liste cet appareil ne vaut plus')
+  expect(why).toContain(number)
+  expect(why, 'both did sign').not.toContain('n’est pas signée')
   expect(await ownerOf(device.id)).toBe('organisation')
   const again = where(
     await house.post(`/demandes/${before?.requestNumber}/convention`, { decisionId: decision }, 'coordinator'),
@@ -253,6 +256,73 @@ test('a loan has a contract with its return date, and a school needs no paper', 
     schoolRequest(tx, actor, await newPlace(tx, actor, 'École Buffon', 'primary')),
   )
   expect(await bodyOf(`/demandes/${school}/convention`)).toContain('le reçu de la remise suffit')
+})
+
+test('a hand-over cites the paper that lists its devices, not the last one drawn, and keeps its return date', async () => {
+  const [first, second] = [await ready('TWO0001'), await ready('TWO0002')]
+  const loan = await house.inside(async (tx) => {
+    const made = await partyRequest(tx, actor, party, 'tutoringAssociation', 'loan')
+    await allocated(tx, actor, made, [first.code])
+    return made
+  })
+  const draw = async (returnOn: string) =>
+    where(await house.post(`/demandes/${loan}/convention`, { returnOn }, 'coordinator'))
+      .split('/')
+      .at(-1) ?? ''
+  const signed = await draw('2099-01-31')
+  await signedByBoth(signed)
+  await house.inside((tx) => allocated(tx, actor, loan, [second.code]))
+  const later = await draw('2099-06-30')
+  const requestId = (await read(signed))?.requestId ?? ''
+  const hand = (deviceIds: string | string[]) =>
+    house.post(
+      `/remises/preparer/${requestId}`,
+      { deviceIds, receivedBy: 'Ada Morel', session: 'declined', signed: 'paper' },
+      'mediator',
+    )
+  const both = await hand([first.id, second.id])
+  expect(both.status).toBe(409)
+  const why = await both.text()
+  expect(why).toContain('un reçu en cite un seul')
+  expect([why.includes(signed), why.includes(later)]).toEqual([true, true])
+  expect((await hand(first.id)).status).toBe(303)
+  expect((await hand(second.id)).status).toBe(303)
+  const kept = await house.inside((tx) =>
+    tx
+      .selectFrom('holding as h')
+      .innerJoin('handover as o', 'o.id', 'h.handover_id')
+      .innerJoin('agreement as g', 'g.id', 'o.agreement_id')
+      .select(['h.device_id', 'h.due_on', 'g.number'])
+      .where('o.request_id', '=', requestId)
+      .orderBy('o.number')
+      .execute(),
+  )
+  expect(kept).toEqual([
+    { device_id: first.id, due_on: '2099-01-31', number: signed },
+    { device_id: second.id, due_on: '2099-06-30', number: later },
+  ])
+})
+
+test('a loan whose contract became void is not handed over, even signed at the counter', async () => {
+  const device = await ready('VOIDLOAN')
+  const loan = await house.inside(async (tx) => {
+    const made = await partyRequest(tx, actor, party, 'tutoringAssociation', 'loan')
+    await allocated(tx, actor, made, [device.code])
+    return made
+  })
+  const path = where(await house.post(`/demandes/${loan}/convention`, { returnOn: '2099-06-30' }, 'coordinator'))
+  const number = path.split('/').at(-1) ?? ''
+  await house.inside((tx) =>
+    tx.updateTable('device').set({ serial: 'VOIDLOAN-B' }).where('id', '=', device.id).execute(),
+  )
+  const requestId = (await read(number))?.requestId ?? ''
+  const said = { deviceIds: device.id, receivedBy: 'Ada Morel', session: 'declined', signed: 'paper' }
+  const refused = await house.post(`/remises/preparer/${requestId}`, said, 'mediator')
+  expect(refused.status).toBe(409)
+  const why = await refused.text()
+  expect(why).toContain('ne vaut plus')
+  expect(why).toContain(number)
+  expect(await bodyOf(`/remises/preparer/${requestId}`, 'mediator')).toContain('ne vaut plus')
 })
 
 test('declined or cancelled, a paper is closed for good, and its files stay its own organisation’s', async () => {

@@ -58,28 +58,61 @@ export const annexStands = (annex: readonly AnnexLine[], present: readonly Annex
 
 type Papers = Pick<Facts, 'agreement' | 'councilDecision' | 'returnDate' | 'price' | 'signedByHolder'>
 
-/** The agreement, contract or receipt that lists this device and still stands, and what it brings to a decision. */
-export async function readPapers(
+/** A paper as it was drawn, with what it brings to a decision. */
+export interface Paper {
+  readonly id: string
+  readonly number: string
+  readonly annex: readonly AnnexLine[]
+  readonly returnOn: string | null
+  readonly priceEur: number | null
+  /** The day of the council decision it rests on. */
+  readonly decidedOn: string | null
+}
+
+/** What stands, of the papers that list a device: one that still does, the latest; one that is void; or none. */
+export type PaperOf =
+  | { readonly kind: 'stands'; readonly paper: Paper }
+  | { readonly kind: 'void'; readonly number: string }
+  | { readonly kind: 'none' }
+
+/** The agreement, contract or receipt of a request that lists each device: asked once, answered for any of them. */
+export async function papersOf(
   tx: Tx,
   request: { readonly id: string; readonly transfer: string },
-  device: { readonly id: string; readonly kind: DeviceKind },
-): Promise<Partial<Papers>> {
+): Promise<(deviceId: string) => PaperOf> {
   const present = await annexOf(tx, request.id, 'all')
   const drawn = await tx
     .selectFrom('agreement as g')
     .leftJoin('council_decision as c', (join) =>
       join.onRef('c.id', '=', 'g.decision_id').onRef('c.organisation_id', '=', 'g.organisation_id'),
     )
-    .select(['g.id', 'g.annex', 'g.return_on', 'g.price_eur', 'c.decided_on'])
+    .select(['g.id', 'g.number', 'g.annex', 'g.return_on as returnOn', 'g.price_eur', 'c.decided_on as decidedOn'])
     .where('g.request_id', '=', request.id)
     .where('g.status', 'in', ['drawn', 'signed'])
     .where('g.transfer', '=', request.transfer)
     .orderBy('g.id', 'desc')
     .execute()
-  const paper = drawn.find(
-    ({ annex }) => annex.some((line) => line.deviceId === device.id) && annexStands(annex, present),
-  )
-  if (!paper) return { agreement: { kind: 'none' } }
+  return (deviceId) => {
+    const listing = drawn.filter(({ annex }) => annex.some((line) => line.deviceId === deviceId))
+    const standing = listing.find(({ annex }) => annexStands(annex, present))
+    if (standing) {
+      const priceEur = standing.price_eur === null ? null : Number(standing.price_eur)
+      return { kind: 'stands', paper: { ...standing, priceEur } }
+    }
+    const [voided] = listing
+    return voided ? { kind: 'void', number: voided.number } : { kind: 'none' }
+  }
+}
+
+/** What the paper that lists this device brings to a decision about it. */
+export async function readPapers(
+  tx: Tx,
+  request: { readonly id: string; readonly transfer: string },
+  device: { readonly id: string; readonly kind: DeviceKind },
+): Promise<Partial<Papers>> {
+  const found = (await papersOf(tx, request))(device.id)
+  if (found.kind !== 'stands') return { agreement: found }
+  const { paper } = found
   const signatures = await tx.selectFrom('signature').select('side').where('agreement_id', '=', paper.id).execute()
   const signed = (side: 'us' | 'them') => signatures.some((one) => one.side === side)
   const today = await todayOf(tx)
@@ -92,10 +125,10 @@ export async function readPapers(
       annexSerials: paper.annex.map((line) => line.serial),
     },
     signedByHolder: signed('them') ? 'yes' : 'no',
-    councilDecision: paper.decided_on !== null && paper.decided_on <= today ? 'onFile' : 'none',
-    returnDate: paper.return_on ?? 'none',
+    councilDecision: paper.decidedOn !== null && paper.decidedOn <= today ? 'onFile' : 'none',
+    returnDate: paper.returnOn ?? 'none',
     price: {
-      askedEur: paper.price_eur === null ? 'none' : Number(paper.price_eur),
+      askedEur: paper.priceEur ?? 'none',
       ceilingEur: priceCeiling ? solidarityCeiling(device.kind, today) : 'none',
     },
   }

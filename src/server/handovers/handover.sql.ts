@@ -3,7 +3,7 @@ import { TRANSFERS, type TransferKind } from '../../domain/circuit/transfers.ts'
 import { EXCEPTIONS } from '../../domain/erasure/exceptions.ts'
 import { spokenName } from '../../domain/hardware/spoken-name.ts'
 import { readFacts } from '../circuit/facts.sql.ts'
-import { serialOf } from '../circuit/papers.sql.ts'
+import { type Paper, papersOf, serialOf } from '../circuit/papers.sql.ts'
 import { perform } from '../circuit/perform.sql.ts'
 import { showCode } from '../fleet/code.ts'
 import type { Tx } from '../platform/database/database.ts'
@@ -64,14 +64,11 @@ export async function readPreparation(tx: Tx, requestId: string) {
     .where('a.ended_at', 'is', null)
     .orderBy('d.code')
     .execute()
-  const agreement = await tx
-    .selectFrom('agreement')
-    .select(['id', 'number', 'status', 'return_on as returnOn'])
-    .where('request_id', '=', requestId)
-    .where('status', 'in', ['drawn', 'signed'])
-    .orderBy('drawn_at', 'desc')
-    .executeTakeFirst()
-  return { request: { ...request, holder: request.holder ?? '' }, devices, agreement: agreement ?? null }
+  const paperOf = await papersOf(tx, request)
+  return {
+    request: { ...request, holder: request.holder ?? '' },
+    devices: devices.map((device) => ({ ...device, paper: paperOf(device.id) })),
+  }
 }
 export type Preparation = NonNullable<Awaited<ReturnType<typeof readPreparation>>>
 
@@ -101,9 +98,14 @@ export async function handOverDevices(
   if (!prepared) return { kind: 'missing' }
   const devices = prepared.devices.filter((device) => said.deviceIds.includes(device.id))
   if (devices.length !== new Set(said.deviceIds).size) return { kind: 'missing' }
+  const papers = new Map(
+    devices.flatMap(({ paper }) => (paper.kind === 'stands' ? [[paper.paper.id, paper.paper]] : [])),
+  )
+  if (papers.size > 1) return { kind: 'refused', refusals: [onePaper([...papers.values()])] }
+  const [agreement = null] = papers.values()
   const id = newId()
   const number = await nextNumber(tx, actor.organisationId, 'handover')
-  const receipt = await keepReceipt(tx, actor, { id, number, prepared, devices, said, counter })
+  const receipt = await keepReceipt(tx, actor, { id, number, prepared, agreement, devices, said, counter })
   await tx
     .insertInto('handover')
     .values({
@@ -111,7 +113,7 @@ export async function handOverDevices(
       id,
       number,
       request_id: requestId,
-      agreement_id: prepared.agreement?.id ?? null,
+      agreement_id: agreement?.id ?? null,
       handed_by: actor.personId,
       received_by_name: said.receivedBy,
       session_answer: said.session,
@@ -126,6 +128,7 @@ export async function handOverDevices(
       ...(await handOne(tx, actor, device, {
         id,
         prepared,
+        agreement,
         said,
         withExceptions: receipt.withExceptions,
         serials: devices.map(serialOf),
@@ -139,14 +142,30 @@ export async function handOverDevices(
     devices: devices.length,
     session: said.session,
     receiptHash: receipt.hash,
-    ...(prepared.agreement ? { agreementId: prepared.agreement.id } : {}),
+    ...(agreement ? { agreementId: agreement.id } : {}),
   })
   return { kind: 'done', id }
 }
 
+/** A receipt cites one paper and its one return date. */
+const onePaper = (papers: readonly Paper[]): Refused => ({
+  rule: 'onePaper',
+  message: {
+    fr: 'Ces appareils relèvent de plusieurs actes, et un reçu en cite un seul.',
+    en: 'These devices come under several papers, and a receipt cites one.',
+  },
+  satisfy: {
+    fr: 'Remettez-les acte par acte : cochez les appareils d’un même acte.',
+    en: 'Hand them over paper by paper: tick the devices of one paper.',
+  },
+  concerns: papers.map(({ number }) => number),
+})
+
 interface One {
   readonly id: string
   readonly prepared: Preparation
+  /** The paper that lists all of them, where there is one. */
+  readonly agreement: Paper | null
   readonly said: HandOver
   readonly withExceptions: boolean
   /** All that is handed over at once: the annex must list exactly these. */
@@ -157,9 +176,9 @@ async function handOne(
   tx: Tx,
   actor: Actor,
   device: Preparation['devices'][number],
-  { id, prepared, said, withExceptions, serials }: One,
+  { id, prepared, agreement, said, withExceptions, serials }: One,
 ): Promise<Refused[]> {
-  const { request, agreement } = prepared
+  const { request } = prepared
   const transfer = request.transfer as TransferKind
   const last = await tx
     .selectFrom('holding')
@@ -218,12 +237,13 @@ interface Drawn {
   readonly id: string
   readonly number: number
   readonly prepared: Preparation
+  readonly agreement: Paper | null
   readonly devices: Preparation['devices']
   readonly said: HandOver
   readonly counter: Counter
 }
 
-async function keepReceipt(tx: Tx, actor: Actor, { id, number, prepared, devices, said, counter }: Drawn) {
+async function keepReceipt(tx: Tx, actor: Actor, { id, number, prepared, agreement, devices, said, counter }: Drawn) {
   const f = format({ lang: 'fr', timeZone: counter.timeZone })
   const row = TRANSFERS.rows[prepared.request.transfer as TransferKind]
   const lines: ReceiptDevice[] = []
@@ -247,8 +267,8 @@ async function keepReceipt(tx: Tx, actor: Actor, { id, number, prepared, devices
     handedBy: handedBy?.name ?? '',
     transfer: row.name.fr.charAt(0).toUpperCase() + row.name.fr.slice(1),
     article: row.article,
-    agreement: prepared.agreement?.number ?? null,
-    returnOn: prepared.agreement?.returnOn ? f.date(prepared.agreement.returnOn) : null,
+    agreement: agreement?.number ?? null,
+    returnOn: agreement?.returnOn ? f.date(agreement.returnOn) : null,
     session: await sessionSentence(tx, said),
     software: await softwareOf(tx, devices),
     devices: lines,

@@ -139,7 +139,9 @@ export function PrepareHandoverPage({ viewer, prepared, gates, form, places, see
             options={devices.map((device) => ({
               value: device.id,
               label: `${showCode(device.code)} ${spokenName(device)}`,
-              ...(device.serial ? { hint: device.serial } : {}),
+              hint: [device.serial ?? '', device.paper.kind === 'stands' ? device.paper.paper.number : '']
+                .filter(Boolean)
+                .join(' · '),
             }))}
           />
           <TextField

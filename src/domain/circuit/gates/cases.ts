@@ -228,6 +228,14 @@ export const CASES: Readonly<Record<GateId, Case>> = {
   },
 
   councilDecided: { act: 'handOver', passes: {}, refused: { 'no decision': { councilDecision: 'none' } } },
+  agreementStands: {
+    act: 'handOver',
+    passes: { agreement: drawn },
+    refused: {
+      'a gift under a void paper': { agreement: { kind: 'void', number: 'CONV-2026-1' } },
+      'a loan under a void contract': { ...loan, agreement: { kind: 'void', number: 'CONV-2026-2' } },
+    },
+  },
   agreementSigned: {
     act: 'handOver',
     passes: {},

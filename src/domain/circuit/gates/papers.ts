@@ -11,6 +11,7 @@ const forHolder = (need: TransferRow['returnDate'], { transfer }: Facts) =>
   need === 'always' || (need === 'person' && transfer.to === 'person')
 
 /** Serials that are in one list and not in the other. */
+/** A void paper is refused as such (`agreementStands`): its annex says nothing any more. */
 function annexGap({ agreement, handedSerials }: Facts): readonly string[] {
   const annex = agreement.kind === 'drawn' ? agreement.annexSerials : []
   return [
@@ -40,12 +41,31 @@ export const PAPER_GATES = gates([
     source: 'CGCT L2241-1 ; CG3P L3212-3 ; CLF-35',
   },
   {
+    id: 'agreementStands',
+    title: HAND_OVER,
+    before: ['handOver'],
+    kinds: 'all',
+    holds: ({ agreement }) => agreement.kind !== 'void',
+    concerns: ({ agreement }) => (agreement.kind === 'void' ? [agreement.number] : []),
+    says: {
+      fr: 'L’acte qui liste cet appareil ne vaut plus : depuis, un de ses appareils a été libéré, remplacé, ou a changé de numéro ou de valeur.',
+      en: 'The paper that lists this device is void: since then, one of its devices was released, replaced, or changed its number or value.',
+    },
+    satisfy: {
+      fr: 'Établissez l’acte de nouveau et faites-le signer.',
+      en: 'Draw the paper again and have it signed.',
+    },
+    step: 'agreement',
+    source: 'Clause C03 ; CLF-22',
+  },
+  {
     id: 'agreementSigned',
     title: WITH_AGREEMENT,
     before: ['handOver'],
     kinds: 'all',
     when: asks((row) => row.agreement),
-    holds: ({ agreement }) => agreement.kind === 'drawn' && agreement.signedByUs && agreement.signedByThem,
+    holds: ({ agreement }) =>
+      agreement.kind === 'void' || (agreement.kind === 'drawn' && agreement.signedByUs && agreement.signedByThem),
     says: { fr: 'La convention n’est pas signée par les deux parties.', en: 'The agreement is not signed by both.' },
     satisfy: {
       fr: 'Faites signer la convention par l’élu délégué et par le bénéficiaire, ou déposez le scan signé.',
@@ -61,7 +81,8 @@ export const PAPER_GATES = gates([
     kinds: 'all',
     when: asks((row) => row.agreement),
     holds: (facts) =>
-      facts.agreement.kind === 'drawn' && facts.handedSerials.length > 0 && annexGap(facts).length === 0,
+      facts.agreement.kind === 'void' ||
+      (facts.agreement.kind === 'drawn' && facts.handedSerials.length > 0 && annexGap(facts).length === 0),
     concerns: annexGap,
     says: {
       fr: 'L’annexe de la convention ne liste pas exactement les numéros de série remis.',

@@ -41,6 +41,7 @@ export const NEXT: Readonly<Record<Standing, readonly Act[]>> = {
 /** Papers as they are when all is in order, and some of the ways in which they are not. */
 const CHANGES: readonly Partial<Facts>[] = [
   { agreement: { kind: 'none' } },
+  { agreement: { kind: 'void', number: 'CONV-2026-1' } },
   { agreement: { kind: 'drawn', signedByUs: true, signedByThem: false, annexSerials: ['PF0A1B2C'] } },
   { agreement: { kind: 'drawn', signedByUs: true, signedByThem: true, annexSerials: ['7XK4T42'] } },
   { agreement: { kind: 'drawn', signedByUs: true, signedByThem: true, annexSerials: ['PF0A1B2C'] } },
