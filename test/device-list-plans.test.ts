@@ -3,6 +3,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { listDevices } from '../src/server/fleet/device-list.sql.ts'
 import { type DeviceQuery, readDeviceQuery } from '../src/server/fleet/device-query.ts'
+import { openHoldings } from '../src/server/handovers/return.sql.ts'
+import type { Tx } from '../src/server/platform/database/database.ts'
 import { newId } from '../src/server/platform/database/id.ts'
 import type { DB } from '../src/server/platform/database/schema.generated.ts'
 import { embeddedServer } from '../src/server/platform/database/servers.ts'
@@ -36,6 +38,9 @@ beforeAll(async () => {
         'Model ' || n % 40, 'SN' || n, case when n % 500 = 4 then 2009 else 2022 end,
         case when n % 500 = 5 then ${PLACE}::uuid end, case when n % 500 = 6 then ${BATCH}::uuid end
       from generate_series(1, ${DEVICES}) n`.execute(tx)
+    await sql`insert into holding (organisation_id, id, device_id, life, transfer, due_on)
+      select organisation_id, gen_random_uuid(), id, 2, case when serial like 'SN%07' then 'loan' else 'internalUse' end, current_date + 30
+      from device where serial like 'SN%'`.execute(tx)
   })
   const server = await embeddedServer(inject('cluster').folder, house.databaseName)
   const owner = new pg.Client(server.owner)
@@ -55,13 +60,13 @@ afterAll(async () => {
   await house?.close()
 })
 
-/** The plan of the list, as the application's role reads it, with no way through the whole table. */
-async function planOf(query: DeviceQuery): Promise<string> {
+/** The plan of what a list asks of a table, as the application's role reads it, with no way through the whole table. */
+async function planOf(table: string, ask: (tx: Tx) => Promise<unknown>): Promise<string> {
   return kysely.transaction().execute(async (tx) => {
     await sql`select set_config('app.organisation', ${house.sample.organisationId}, true)`.execute(tx)
     asked = []
-    await listDevices(tx, query, THIS_YEAR)
-    const list = asked.find((one) => one.sql.includes('"device"'))
+    await ask(tx)
+    const list = asked.find((one) => one.sql.includes(`"${table}"`))
     if (!list) throw new Error('the list asked nothing')
     await sql`set local enable_seqscan = off`.execute(tx)
     const parts = list.sql.split(/\$(\d+)/)
@@ -72,6 +77,7 @@ async function planOf(query: DeviceQuery): Promise<string> {
     return rows.map((row) => Object.values(row)[0]).join('\n')
   })
 }
+const planOfDevices = (query: DeviceQuery) => planOf('device', (tx) => listDevices(tx, query, THIS_YEAR))
 
 const LISTS: readonly [string, Record<string, string>, RegExp][] = [
   ['kind', { nature: 'printer' }, /Index Cond:.*kind = /],
@@ -87,7 +93,7 @@ const LISTS: readonly [string, Record<string, string>, RegExp][] = [
 test.each(LISTS)(
   'the list filtered by %s reads through an index that knows the filter',
   async (_, query, condition) => {
-    const plan = await planOf(readDeviceQuery(query))
+    const plan = await planOfDevices(readDeviceQuery(query))
     expect(plan).not.toContain('Seq Scan on device')
     expect(plan).toMatch(condition)
   },
@@ -97,15 +103,21 @@ test.each([
   ['newest first', {}],
   ['newest first, next page', { apres: `${'01999999-0000-7000-8000-000000000000'}~` }],
 ])('the list %s reads its page through an index, without sorting everything', async (_, query) => {
-  const plan = await planOf(readDeviceQuery(query))
+  const plan = await planOfDevices(readDeviceQuery(query))
   expect(plan).not.toContain('Seq Scan on device')
   expect(plan).not.toContain('Sort')
 })
 
 test.each(['model', 'annee'])('the list sorted by %s reads its page in order', async (tri) => {
-  const plan = await planOf(readDeviceQuery({ tri: tri === 'annee' ? 'year' : tri }))
+  const plan = await planOfDevices(readDeviceQuery({ tri: tri === 'annee' ? 'year' : tri }))
   expect(plan).not.toContain('Seq Scan on device')
   expect(plan).not.toContain('Sort')
+})
+
+test('what is in use, of one kind of transfer, is read in its order through an index that knows the transfer', async () => {
+  const plan = await planOf('holding', (tx) => openHoldings(tx, '', 'loan'))
+  expect(plan).not.toContain('Seq Scan on holding')
+  expect(plan).toMatch(/holding_transfer[\s\S]*Index Cond:.*transfer = /)
 })
 
 test('the search by words looks its longest word up in the index of words', async () => {

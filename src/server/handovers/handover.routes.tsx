@@ -7,10 +7,12 @@ import { type Answer, notFound, page, redirect, refused } from '../platform/http
 import { freshForm, type Problem, type Values } from '../platform/http/form.ts'
 import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
-import { handOverDevices, latestHandovers, readPreparation, toHandOver } from './handover.sql.ts'
+import { handOverDevices } from './handover.sql.ts'
 import { handoverText } from './handover.text.ts'
 import { HAND_OVER } from './handover.ts'
 import { HandoverPage, HandoversPage, PrepareHandoverPage } from './handover.views.tsx'
+import { latestHandovers, toHandOver } from './handover-lists.sql.ts'
+import { readPreparation } from './preparation.sql.ts'
 
 const ID = z.uuid()
 /** What the act itself brings: its receipt, the session's answer, the serials in hand. */

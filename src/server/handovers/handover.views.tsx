@@ -12,8 +12,9 @@ import { Form, type FormState, Section } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
-import type { latestHandovers, Preparation, toHandOver } from './handover.sql.ts'
 import { handoverText } from './handover.text.ts'
+import type { latestHandovers, toHandOver } from './handover-lists.sql.ts'
+import type { Preparation } from './preparation.sql.ts'
 
 type Rows<F extends (...values: never[]) => Promise<readonly unknown[]>> = Awaited<ReturnType<F>>
 
