@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { agreementRoutes } from './agreements/agreement.routes.tsx'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
+import { dropRoutes } from './collection/drop.routes.tsx'
 import { councilRoutes } from './council/council.routes.tsx'
 import { demonstrationRoutes } from './demonstration/demonstration.routes.tsx'
 import { erasureRoutes } from './erasure/erasure.routes.tsx'
@@ -70,6 +71,7 @@ export const routes: readonly Route[] = [
   ...secondFactorRoutes,
   ...bulkRoutes,
   ...arrivalRoutes,
+  ...dropRoutes,
   ...renewalRoutes,
   ...palletRoutes,
   ...fleetRoutes,

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { askUnreadDrops, READ_JOB, readDrop } from './collection/drop.sql.ts'
+import { ROUND_MS } from './collection/drop.ts'
 import { READER_VERSION } from './fleet/evidence.sql.ts'
 import { REREAD_JOB, rereadEvidence } from './fleet/reread.sql.ts'
 import { INVITATION_JOB, type InvitationServices, sendInvitation } from './organisation/members/invitation.sql.ts'
@@ -6,8 +10,20 @@ import { addJob } from './platform/jobs/add-job.sql.ts'
 import type { Job } from './platform/jobs/jobs.ts'
 import { anyAllocationDue, EXPIRE_JOB, expireAllocations } from './requests/allocation.sql.ts'
 
+const dropped = z.object({ organisationId: z.uuid(), dropId: z.uuid() })
+
 /** Every job by name. The actor of a job is the program itself. */
 export const jobsOf = (services: InvitationServices): Readonly<Record<string, Job>> => ({
+  [READ_JOB]: async (tx, payload, log) => {
+    const { organisationId, dropId } = dropped.parse(payload)
+    const broken = (error: unknown) => {
+      const id = randomUUID().slice(0, 8)
+      log.error({ id, error: error instanceof Error ? { message: error.message, stack: error.stack } : {} }, 'broken')
+      return id
+    }
+    const left = await readDrop(tx, organisationId, dropId, { milliseconds: ROUND_MS, broken })
+    if (left) await addJob(tx, READ_JOB, { dropId })
+  },
   [REREAD_JOB]: async (tx, { organisationId }) => {
     await rereadEvidence(tx, { organisationId: String(organisationId), personId: null })
   },
@@ -26,6 +42,7 @@ export async function askDailyJobs(tx: Tx): Promise<void> {
     .limit(1)
     .executeTakeFirst()
   if (stale) await addJob(tx, REREAD_JOB)
+  await askUnreadDrops(tx)
   if (await anyAllocationDue(tx)) await addJob(tx, EXPIRE_JOB)
   await tx
     .deleteFrom('form_once')

@@ -14,6 +14,8 @@ export interface Step {
   readonly fill?: Readonly<Record<string, string | readonly string[]>>
   /** The button or link that is pressed. */
   readonly press?: string
+  /** The link that shows long work again: followed as long as the page offers it. */
+  readonly follow?: string
   /** Words that the page says next. */
   readonly see?: readonly string[]
   /** Keeps, under a name, what the first group of a pattern finds in the page's words or address. */
@@ -81,6 +83,13 @@ async function playStep(page: Page, step: Step, { origin, files, kept, told }: S
     : page.locator('main')
   for (const [label, value] of Object.entries(step.fill ?? {})) await fill(part, told(label), value, files, told)
   if (step.press) await press(page, part, told(step.press))
+  if (step.follow) {
+    const link = page.getByRole('link', { name: step.follow, exact: true })
+    while ((await link.count()) > 0) {
+      await link.first().click()
+      await page.waitForLoadState('load')
+    }
+  }
   const words = await page.locator('body').innerText()
   for (const said of step.see ?? []) {
     if (!words.includes(told(said))) throw new Error(`the page does not say « ${told(said)} »`)

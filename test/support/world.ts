@@ -1,3 +1,5 @@
+import { createBatch } from '../../src/server/collection/arrival.sql.ts'
+import { writeDown } from '../../src/server/collection/drop.sql.ts'
 import { createDevice } from '../../src/server/fleet/device.sql.ts'
 import { ingest } from '../../src/server/fleet/evidence.sql.ts'
 import { saveAnswers } from '../../src/server/platform/bulk/bulk.sql.ts'
@@ -51,7 +53,11 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       })
       .execute()
     const answer = await saveAnswers(tx, technician, { fr: 'Réponse', en: 'Answer' }, [])
+    const batchId = await createBatch(tx, actor, { label: 'Dépôt', from: null, at: null, devices: 0 })
+    const unread = { name: 'note.txt', bytes: new TextEncoder().encode('bonjour') }
+    const drop = await writeDown(tx, technician, [unread], { batchId, placeId: null, owner: 'organisation' })
     return {
+      drop,
       ...(await recyclingWorld(tx, actor)),
       ...(await organisationWorld(house, tx, actor)),
       dump: DUMP,

@@ -44,6 +44,7 @@ const arrival = ({ kept, ended }: Machines): readonly Step[] => [
     within: 'Déposer des relevés',
     fill: { Fichiers: '@dumps' },
     press: 'Lire les relevés',
+    follow: 'Voir où cela en est',
     see: ['Lecture des relevés'],
   },
   {
@@ -178,6 +179,7 @@ const back: readonly Step[] = [
     within: 'Déposer des relevés',
     fill: { Fichiers: '@dumps' },
     press: 'Lire les relevés',
+    follow: 'Voir où cela en est',
     see: ['Lecture des relevés'],
   },
 ]

@@ -59,6 +59,7 @@ test.runIf(existsSync(LAB))(
       'technician',
     )
     expect(answer.status).toBe(303)
+    await house.runJobs()
     const page = await (await house.get(answer.headers.get('location') ?? '', 'technician')).text()
     expect(page).toContain('Nouvel appareil')
     const rows = await house.inside((tx) =>

@@ -41,7 +41,6 @@ export const arrivalText = texts(
     stillWaiting: 'À identifier',
     received: (count: number) => (count === 1 ? 'Un appareil reçu.' : `${count} appareils reçus.`),
     defaultLabel: (day: string) => `Arrivée du ${day}`,
-    answers: 'Lecture des relevés',
     nothingSent: 'Choisissez au moins un fichier.',
   },
   {
@@ -83,7 +82,6 @@ export const arrivalText = texts(
     stillWaiting: 'To identify',
     received: (count: number) => (count === 1 ? 'One device received.' : `${count} devices received.`),
     defaultLabel: (day: string) => `Arrival of ${day}`,
-    answers: 'Reading of the reports',
     nothingSent: 'Choose at least one file.',
   },
 )

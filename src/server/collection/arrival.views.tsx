@@ -20,6 +20,8 @@ import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
 import type { BatchRow } from './arrival.sql.ts'
 import { arrivalText } from './arrival.text.ts'
+import { LatestDrops } from './drop.views.tsx'
+import type { DropSummary } from './drop-page.sql.ts'
 
 interface Props {
   readonly viewer: Viewer
@@ -30,9 +32,10 @@ interface Props {
   readonly waiting: readonly DeviceRow[]
   readonly batches: readonly BatchRow[]
   readonly mayKeep: boolean
+  readonly drops: readonly DropSummary[]
 }
 
-export function ArrivalsPage({ viewer, files, hand, origins, places, waiting, batches, mayKeep }: Props) {
+export function ArrivalsPage({ viewer, files, hand, origins, places, waiting, batches, mayKeep, drops }: Props) {
   const { lang } = viewer
   const text = arrivalText(lang)
   const where = { origins, places }
@@ -46,6 +49,7 @@ export function ArrivalsPage({ viewer, files, hand, origins, places, waiting, ba
           <Submit>{text.send}</Submit>
         </Section>
       </Form>
+      <LatestDrops viewer={viewer} drops={drops} />
       <h2 id="a-identifier">{text.waiting}</h2>
       {waiting.length === 0 ? (
         <Empty title={text.waitingNone}>{text.waitingNoneHow}</Empty>

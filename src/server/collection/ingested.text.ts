@@ -1,10 +1,11 @@
 import type { Refusal } from '../../domain/hardware/report.ts'
 import { showCode } from '../fleet/code.ts'
-import type { Ingested } from '../fleet/evidence.sql.ts'
+import { mergeText } from '../fleet/merge.text.ts'
 import type { Bilingual } from '../platform/text/text.ts'
+import type { FileAnswer } from './drop.ts'
 
 type Said = Bilingual & { readonly how?: Bilingual }
-type By<K extends Ingested['kind']> = Extract<Ingested, { kind: K }>
+type By<K extends FileAnswer['kind']> = Extract<FileAnswer, { kind: K }>
 
 const REFUSALS: Readonly<Record<Refusal['code'], Bilingual>> = {
   empty: { fr: 'Le fichier est vide.', en: 'The file is empty.' },
@@ -17,7 +18,15 @@ const REFUSALS: Readonly<Record<Refusal['code'], Bilingual>> = {
 }
 
 /** The sentence for each answer of a reading; a device's code is added by the caller. */
-export const ingestedText: { readonly [K in Ingested['kind']]: (answer: By<K>) => Said } = {
+export const ingestedText: { readonly [K in FileAnswer['kind']]: (answer: By<K>) => Said } = {
+  broken: ({ id }) => ({
+    fr: `Une panne de notre côté empêche de le garder (n° ${id}). Les autres fichiers sont lus.`,
+    en: `A fault of ours keeps it from being stored (no. ${id}). The other files are read.`,
+    how: {
+      fr: 'Signalez ce numéro à la personne qui tient le serveur, puis déposez le fichier de nouveau.',
+      en: 'Tell this number to whoever keeps the server, then drop the file again.',
+    },
+  }),
   refused: ({ refusal }) => ({
     ...REFUSALS[refusal.code],
     how: {
@@ -39,9 +48,9 @@ export const ingestedText: { readonly [K in Ingested['kind']]: (answer: By<K>) =
     },
   }),
   known: ({ format }) => ({ fr: `Déjà gardé (${format}) :`, en: `Already kept (${format}):` }),
-  updated: ({ format }) => ({
-    fr: `Complète un appareil connu (${format}) :`,
-    en: `Completes a known device (${format}):`,
+  updated: ({ format, by }) => ({
+    fr: `Complète un appareil connu${by.length > 0 ? `, reconnu par ${by.map((kind) => mergeText('fr').kinds[kind]).join(', ')}` : ''} (${format}) :`,
+    en: `Completes a known device${by.length > 0 ? `, known by its ${by.map((kind) => mergeText('en').kinds[kind]).join(', ')}` : ''} (${format}):`,
   }),
   created: ({ format }) => ({ fr: `Nouvel appareil (${format}) :`, en: `New device (${format}):` }),
 }

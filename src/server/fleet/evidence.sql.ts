@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
-import { type Identifier, identifiersOf, matchIdentifiers, WEIGHTS } from '../../domain/hardware/identity.ts'
+import {
+  type Identifier,
+  type IdentifierKind,
+  identifiersOf,
+  matchIdentifiers,
+  WEIGHTS,
+} from '../../domain/hardware/identity.ts'
 import { withoutPersonalFields } from '../../domain/hardware/personal-fields.ts'
 import { readDump } from '../../domain/hardware/read.ts'
 import type { HardwareReport, Refusal } from '../../domain/hardware/report.ts'
@@ -46,12 +52,29 @@ export type Ingested =
   /** It looks like several known devices: a person decides. */
   | { readonly kind: 'ambiguous'; readonly format: string; readonly codes: readonly string[] }
   | { readonly kind: 'known'; readonly deviceId: string; readonly code: string; readonly format: string }
-  | { readonly kind: 'updated'; readonly deviceId: string; readonly code: string; readonly format: string }
+  /** `by`: what tells that it is this device; empty where a person said so. */
+  | {
+      readonly kind: 'updated'
+      readonly deviceId: string
+      readonly code: string
+      readonly format: string
+      readonly by: readonly IdentifierKind[]
+    }
   | { readonly kind: 'created'; readonly deviceId: string; readonly code: string; readonly format: string }
 
 interface Dump {
   readonly name: string
   readonly bytes: Uint8Array
+  /** Paths of the personal fields that were replaced before these bytes were written down. */
+  readonly removed?: readonly string[]
+}
+
+/** What may be written down of a dump before it is read for good: refused, or without its personal fields. */
+export function toKeep(
+  bytes: Uint8Array,
+): { readonly refused: Refusal } | { readonly bytes: Uint8Array; readonly removed: readonly string[] } {
+  const reading = readDump(bytes)
+  return 'refused' in reading ? reading : withoutPersonalFields(reading.format, bytes)
 }
 
 const saysWhichMachine = (identifiers: readonly Identifier[]) => identifiers.some((one) => WEIGHTS[one.kind].anchor)
@@ -83,7 +106,7 @@ export async function ingest(
     await identify(tx, actor, holder)
     return { kind: 'known', deviceId: holder, code: await codeOf(tx, holder), format }
   }
-  const found = about ? { kind: 'one' as const, deviceId: about } : await findDevice(tx, identifiers)
+  const found = about ? { kind: 'one' as const, deviceId: about, by: [] } : await findDevice(tx, identifiers)
   if (found.kind === 'several') return { kind: 'ambiguous', format, codes: found.codes }
   if (found.kind === 'none' && !canMake(report, identifiers)) return { kind: 'anonymous', format }
   const device =
@@ -97,10 +120,13 @@ export async function ingest(
           owner: reception.owner,
         })
   const earlier = holder === null && found.kind === 'one' ? await lastReport(tx, device.id, format) : null
-  if (holder === null) await keep(tx, actor, device.id, { name: dump.name, format, hash, report, ...kept })
+  const removed = [...new Set([...(dump.removed ?? []), ...kept.removed])].sort()
+  if (holder === null)
+    await keep(tx, actor, device.id, { name: dump.name, format, hash, report, bytes: kept.bytes, removed })
   await learnFrom(tx, actor, device.id, report)
   if (earlier) await recordPartChanges(tx, actor, device.id, earlier, report)
-  return { kind: found.kind === 'one' ? 'updated' : 'created', deviceId: device.id, code: device.code, format }
+  const answer = { deviceId: device.id, code: device.code, format }
+  return found.kind === 'one' ? { kind: 'updated', ...answer, by: found.by } : { kind: 'created', ...answer }
 }
 
 interface Kept {
@@ -190,7 +216,7 @@ const yearOf = (report: HardwareReport): number | null => {
 
 type Found =
   | { readonly kind: 'none' }
-  | { readonly kind: 'one'; readonly deviceId: string }
+  | { readonly kind: 'one'; readonly deviceId: string; readonly by: readonly IdentifierKind[] }
   | { readonly kind: 'several'; readonly codes: readonly string[] }
 
 /** The device these identifiers name: by score for a whole machine, by the medium fitted for a report on one disk. */
@@ -222,18 +248,19 @@ async function findDevice(tx: Tx, identifiers: readonly Identifier[]): Promise<F
     .execute()
   const byDevice = groups(theirs)
   const whole = saysWhichMachine(identifiers)
-  const named = [...byDevice].filter(([, rows]) => {
+  const named = [...byDevice].flatMap(([deviceId, rows]) => {
     const match = matchIdentifiers(
       identifiers,
-      rows.map((row) => ({ kind: row.kind as Identifier['kind'], value: row.value, shown: row.value })),
+      rows.map((row) => ({ kind: row.kind as IdentifierKind, value: row.value, shown: row.value })),
     )
-    return whole ? match.verdict === 'same' : match.agree.some((one) => one.kind === 'mediumSerial')
+    const same = whole ? match.verdict === 'same' : match.agree.some((one) => one.kind === 'mediumSerial')
+    return same ? [{ deviceId, rows, by: [...new Set(match.agree.map((one) => one.kind))] }] : []
   })
   const [first] = named
   if (!first) return { kind: 'none' }
   return named.length === 1
-    ? { kind: 'one', deviceId: first[0] }
-    : { kind: 'several', codes: named.map(([, rows]) => rows[0]?.code ?? '') }
+    ? { kind: 'one', deviceId: first.deviceId, by: first.by }
+    : { kind: 'several', codes: named.map(({ rows }) => rows[0]?.code ?? '') }
 }
 
 function groups<T extends { readonly device_id: string }>(rows: readonly T[]): Map<string, T[]> {

@@ -156,6 +156,18 @@ export interface Device {
   works: Generated<string>;
 }
 
+export interface DroppedFile {
+  answer: Json | null;
+  bytes: Buffer | null;
+  drop_id: string;
+  look: number | null;
+  name: string;
+  number: number;
+  organisation_id: string;
+  removed: Generated<string[]>;
+  size: number;
+}
+
 export interface Erasure {
   details: Generated<Json>;
   device_id: string | null;
@@ -242,6 +254,16 @@ export interface File {
   organisation_id: string;
   subject_id: string;
   subject_kind: string;
+}
+
+export interface FileDrop {
+  batch_id: string;
+  dropped_at: Generated<Timestamp>;
+  dropped_by: string;
+  id: string;
+  organisation_id: string;
+  owner: string;
+  place_id: string | null;
 }
 
 export interface FormOnce {
@@ -646,6 +668,7 @@ export interface DB {
   component: Component;
   council_decision: CouncilDecision;
   device: Device;
+  dropped_file: DroppedFile;
   erasure: Erasure;
   erasure_withdrawal: ErasureWithdrawal;
   event: Event;
@@ -653,6 +676,7 @@ export interface DB {
   evidence: Evidence;
   evidence_check: EvidenceCheck;
   file: File;
+  file_drop: FileDrop;
   form_once: FormOnce;
   functional_test: FunctionalTest;
   handover: Handover;

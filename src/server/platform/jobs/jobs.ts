@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Database, Tx } from '../database/database.ts'
 
 /** A job's code: runs inside its organisation; a throw means it will be tried again. */
-export type Job = (tx: Tx, payload: Readonly<Record<string, unknown>>) => Promise<void>
+export type Job = (tx: Tx, payload: Readonly<Record<string, unknown>>, log: Logger) => Promise<void>
 
 const PAYLOAD = z.looseObject({ organisationId: z.uuid() })
 
@@ -42,7 +42,7 @@ function optionsOf(owner: pg.PoolConfig, database: Database, jobs: Readonly<Reco
       name,
       async (raw: unknown) => {
         const payload = PAYLOAD.parse(raw)
-        await database.inOrganisation(payload.organisationId, (tx) => job(tx, payload))
+        await database.inOrganisation(payload.organisationId, (tx) => job(tx, payload, log))
       },
     ]),
   )

@@ -5,6 +5,8 @@ export interface Assets {
   readonly passkey: string
   /** The script of the box to sign in. */
   readonly signature: string
+  /** The script that draws long work again. */
+  readonly progress: string
   readonly icon: string
 }
 
@@ -12,6 +14,7 @@ let current: Assets = {
   css: '/assets/look.css',
   passkey: '/assets/passkey.js',
   signature: '/assets/signature-pad.js',
+  progress: '/assets/progress.js',
   icon: '/assets/icon.svg',
 }
 

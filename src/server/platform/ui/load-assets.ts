@@ -18,13 +18,15 @@ export async function loadAssets(): Promise<Assets & { readonly all: readonly As
     'js',
     'text/javascript; charset=utf-8',
   )
+  const progress = await asset('src/server/platform/ui/progress.client.ts', 'js', 'text/javascript; charset=utf-8')
   const icon = await asset('src/server/platform/ui/look/icon.svg', 'svg', 'image/svg+xml')
   return {
     css: look.path,
     passkey: passkey.path,
     signature: signature.path,
+    progress: progress.path,
     icon: icon.path,
-    all: [look, passkey, signature, icon],
+    all: [look, passkey, signature, progress, icon],
   }
 }
 
