@@ -30,7 +30,7 @@ export interface TestHouse {
   get(path: string, as?: string): Promise<Response>
   /** Posts a form as a browser does, with a fresh single-use token unless one is given. */
   post(path: string, form: Form, as?: string): Promise<Response>
-  /** Sends a request exactly as given. */
+  /** Sends a request exactly as given, to a path of the sample’s address or to a whole address. */
   request(path: string, init: RequestInit): Promise<Response>
   /** Reads or prepares rows as the first organisation. */
   inside<T>(work: (tx: Tx) => Promise<T>): Promise<T>
@@ -91,7 +91,7 @@ export async function openTestHouse(
     get: async (path, as) => app.request(`${ORIGIN}${path}`, { headers: headersFor(as) }),
     post: async (path, form, as) =>
       app.request(`${ORIGIN}${path}`, { method: 'POST', headers: headersFor(as), body: bodyOf(form) }),
-    request: async (path, init) => app.request(`${ORIGIN}${path}`, init),
+    request: async (path, init) => app.request(new URL(path, ORIGIN).href, init),
     runJobs: () => runDueJobs(server.owner, database, jobsOf(services), log),
     inside: (work) => database.inOrganisation(sample.organisationId, work),
     async close() {

@@ -4,9 +4,18 @@ import { checkbox, freshForm, localPath, type Problem } from '../http/form.ts'
 import { type OpenCall, openRoute, type Route } from '../http/route.ts'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './library.ts'
 import { PATHS, withBack } from './paths.ts'
+import { plainHttp } from './plain-http.ts'
 import { signInText } from './sign-in.text.ts'
 import type { Asker, Entry } from './sign-in.ts'
-import { AskLinkPage, CodePage, MailedPage, NewPasswordPage, SignInPage, UseLinkPage } from './sign-in.views.tsx'
+import {
+  AskLinkPage,
+  CodePage,
+  MailedPage,
+  NewPasswordPage,
+  PlainHttpPage,
+  SignInPage,
+  UseLinkPage,
+} from './sign-in.views.tsx'
 
 const BACK = z.object({ retour: localPath })
 const WAY_IN = 'Whoever is not signed in yet.'
@@ -36,7 +45,14 @@ const signInPages = [
     form: BACK,
     async handle({ viewer, services, request, form }) {
       if (await services.signIn.whoIs(request.headers)) return redirect(form.retour)
-      return page(<SignInPage viewer={viewer} form={freshForm(viewer)} back={form.retour} />)
+      return page(
+        <SignInPage
+          viewer={viewer}
+          form={freshForm(viewer)}
+          back={form.retour}
+          publicAddress={plainHttp(request, services.origin) === 'elsewhere' ? services.origin : null}
+        />,
+      )
     },
   }),
   openRoute({
@@ -56,7 +72,7 @@ const signInPages = [
       const values = { email: form.email, remember: form.remember ? 'yes' : '' }
       const problem = told(values, { password: entry.kind === 'tooMany' ? text.tooMany : text.wrong })
       return page(
-        <SignInPage viewer={viewer} form={freshForm(viewer, problem)} back={form.retour} />,
+        <SignInPage viewer={viewer} form={freshForm(viewer, problem)} back={form.retour} publicAddress={null} />,
         entry.kind === 'tooMany' ? 429 : 422,
       )
     },
@@ -226,12 +242,20 @@ const signOutAct = openRoute({
   },
 })
 
+/** Where no sign-in could last, the way in says so, and how to go on, before anything is typed. */
+const whereItLasts = (route: Route): Route =>
+  'open' in route
+    ? {
+        ...route,
+        handle: async (call: Parameters<typeof route.handle>[0]) =>
+          plainHttp(call.request, call.services.origin) === 'never'
+            ? page(<PlainHttpPage viewer={call.viewer} />, 503)
+            : route.handle(call),
+      }
+    : route
+
 /** Every way in, and the way out. */
 export const signInRoutes: readonly Route[] = [
-  ...signInPages,
-  ...codePages,
-  ...askPages,
-  ...linkPages,
-  ...resetPages,
+  ...[...signInPages, ...codePages, ...askPages, ...linkPages, ...resetPages].map(whereItLasts),
   signOutAct,
 ]

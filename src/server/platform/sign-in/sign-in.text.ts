@@ -15,6 +15,17 @@ export const signInText = texts(
     rememberHint: 'Une semaine après le dernier usage. Sur un poste partagé, laissez la case vide.',
     otherWays: 'Autrement',
     tooMany: 'Trop d’essais. Attendez un quart d’heure avant de recommencer.',
+    plain: {
+      title: 'La connexion demande HTTPS',
+      lead: 'Cette page est arrivée sans chiffrement. Un mot de passe y passerait en clair, et votre navigateur refuserait de rester connecté : rien n’est donc demandé ici.',
+      own: 'Ou bien le programme chiffre lui-même : donnez-lui un certificat et sa clé par TLS_CERT et TLS_KEY.',
+      proxy:
+        'Ou bien un mandataire chiffre devant lui : nommez son adresse par TRUST_PROXY, faites-lui transmettre X-Forwarded-Proto, et donnez par PUBLIC_URL l’adresse en https que les gens tapent.',
+      restart:
+        'Puis redémarrez. La personne qui a installé le programme trouve ces réglages dans le README, « Mettre en production ».',
+      elsewhere:
+        'Cette page semble être arrivée sans HTTPS : votre navigateur ne restera pas connecté. Entrez par l’adresse publique :',
+    },
     signIn: {
       title: 'Se connecter',
       act: 'Se connecter',
@@ -117,6 +128,17 @@ Il sert une fois, dans les ${minutes} minutes. Si vous n’avez rien demandé, l
     rememberHint: 'For a week after the last use. On a shared computer, leave the box empty.',
     otherWays: 'Other ways',
     tooMany: 'Too many attempts. Wait a quarter of an hour before trying again.',
+    plain: {
+      title: 'Signing in needs HTTPS',
+      lead: 'This page came unencrypted. A password would travel in clear, and your browser would refuse to stay signed in: so nothing is asked here.',
+      own: 'Either the program encrypts by itself: give it a certificate and its key by TLS_CERT and TLS_KEY.',
+      proxy:
+        'Or a proxy encrypts in front of it: name its address by TRUST_PROXY, have it pass X-Forwarded-Proto on, and give by PUBLIC_URL the https address that people type.',
+      restart:
+        'Then restart. Whoever installed the program finds these settings in the README, “Mettre en production”.',
+      elsewhere:
+        'This page seems to have come without HTTPS: your browser will not stay signed in. Enter by the public address:',
+    },
     signIn: {
       title: 'Sign in',
       act: 'Sign in',

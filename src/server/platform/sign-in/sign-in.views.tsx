@@ -18,10 +18,16 @@ interface Asked {
 
 const Back = ({ back }: { readonly back: string }) => <input type="hidden" name="retour" value={back} />
 
-export function SignInPage({ viewer, form, back }: Asked) {
+/** `publicAddress`: where to enter instead, when this page seems to have come without HTTPS; else null. */
+export function SignInPage({ viewer, form, back, publicAddress }: Asked & { readonly publicAddress: string | null }) {
   const text = signInText(viewer.lang)
   return (
     <PublicLayout viewer={viewer} title={text.signIn.title}>
+      {publicAddress !== null && (
+        <Notice lang={viewer.lang} tone="wait">
+          {text.plain.elsewhere} <a href={`${publicAddress}${withBack(PATHS.signIn, back)}`}>{publicAddress}</a>
+        </Notice>
+      )}
       <Form action={PATHS.signIn} form={form}>
         <Back back={back} />
         <TextField form={form} name="email" label={text.email} type="email" autocomplete="username" required />
@@ -53,6 +59,20 @@ export function SignInPage({ viewer, form, back }: Asked) {
           <a href={withBack(PATHS.forgotten, back)}>{text.signIn.forgotten}</a>
         </li>
       </ul>
+    </PublicLayout>
+  )
+}
+
+/** In place of every way in, where no sign-in could last. */
+export function PlainHttpPage({ viewer }: { readonly viewer: Viewer }) {
+  const text = signInText(viewer.lang).plain
+  return (
+    <PublicLayout viewer={viewer} title={text.title} lead={text.lead}>
+      <ul>
+        <li>{text.own}</li>
+        <li>{text.proxy}</li>
+      </ul>
+      <p>{text.restart}</p>
     </PublicLayout>
   )
 }
