@@ -8,6 +8,7 @@ const SRC = join(ROOT, 'src')
 /** The rooms of the server in the order of the circuit: each may use those before it. */
 const ROOMS = [
   'organisation',
+  'tokens',
   'legal',
   'witnesses',
   'programme',
@@ -88,7 +89,7 @@ function roomOf(path: string): string | null {
   const [, room] = path.match(/^src\/server\/([^/]+)\//) ?? []
   return room ?? null
 }
-const part = (path: string) => path.match(/\.(routes|views|sql|text)\.tsx?$/)?.[1] ?? 'rules'
+const part = (path: string) => path.match(/\.(routes|api|views|sql|text)\.tsx?$/)?.[1] ?? 'rules'
 
 describe('the three wings', () => {
   test('the domain asks nobody: neither the server, nor the system, nor a package that does', () => {
@@ -151,7 +152,7 @@ describe('the rooms of the server', () => {
   test('a room never takes another’s routes, nor its views unless the table says why', () => {
     const wrong = between.filter(({ room, other, to }) => {
       if (room === 'platform' || other === 'platform' || SHARED_VIEWS[to]) return false
-      return part(to) === 'routes' || (part(to) === 'views' && room !== READS_EVERYONE)
+      return ['routes', 'api'].includes(part(to)) || (part(to) === 'views' && room !== READS_EVERYONE)
     })
     expect(arrows(wrong)).toEqual([])
     const used = new Set(between.map(({ to }) => to))
@@ -185,6 +186,11 @@ describe('the files', () => {
     }
     for (const file of product) walk(file, [])
     expect(circles).toEqual([])
+  })
+
+  test('migrations bear one number each, without a gap', () => {
+    const numbers = readdirSync(join(ROOT, 'database')).map((name) => Number(name.slice(0, 4)))
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(numbers.map((_, index) => index + 1))
   })
 
   test('none passes 400 lines', () => {

@@ -1,11 +1,12 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { ROLES } from '../src/server/organisation/roles.ts'
+import type { ApiRoute } from '../src/server/platform/api/api-route.ts'
 import { startEngine, superuser } from '../src/server/platform/database/engine.ts'
 import { allows } from '../src/server/platform/http/permission.ts'
 import type { ActRoute, PageRoute } from '../src/server/platform/http/route.ts'
 import { examplePath, filler } from './support/example.ts'
-import { openTestHouse, routes, type TestHouse } from './support/house.ts'
+import { api, openTestHouse, routes, type TestHouse } from './support/house.ts'
 import { buildWorld, type World } from './support/world.ts'
 
 const guarded = routes.filter((route): route is PageRoute | ActRoute<unknown> => !('open' in route))
@@ -84,6 +85,38 @@ describe.each(guarded.map((route) => [`${route.method} ${route.path}`, route] as
       rightful.status,
       `${route.example.as} succeeds: ${rightful.status === status ? '' : await rightful.clone().text()}`,
     ).toBe(status)
+  })
+})
+
+function ask(house: TestHouse, route: ApiRoute, as?: string): Promise<Response> {
+  const { example } = route
+  const json = example.json && JSON.parse(fill(JSON.stringify(example.json)))
+  const body = route.method === 'GET' ? {} : { json, bytes: fill(example.bytes ?? '') }
+  return house.api(examplePath(route, fill), body, as)
+}
+
+describe.each(api.map((route) => [`${route.method} ${route.path}`, route] as const))('%s', (name, route) => {
+  let house: TestHouse
+  beforeAll(async () => {
+    house = await openTestHouse(name, template)
+  })
+  afterAll(() => house.close())
+
+  test('refuses everyone else, changes nothing then, and answers a rightful person what its schema says', async () => {
+    const { folder } = inject('cluster')
+    const before = await rowsOf(folder, house.databaseName)
+    const nobody = await ask(house, route)
+    expect(nobody.status, 'nobody has no token').toBe(401)
+    for (const role of ROLES.filter((one) => !allows({ roles: [one] }, route.access)))
+      expect((await ask(house, route, role)).status, `${role} is refused`).toBe(403)
+    if (route.example.params)
+      expect((await ask(house, route, 'other')).status, 'another organisation finds nothing').toBe(404)
+    expect(await rowsOf(folder, house.databaseName), 'no row changed').toBe(before)
+
+    const rightful = await ask(house, route, route.example.as)
+    const answered = await rightful.json()
+    expect(rightful.status, JSON.stringify(answered)).toBe(200)
+    expect(route.output.parse(answered)).toEqual(answered)
   })
 })
 

@@ -4,18 +4,22 @@ import { compress } from 'hono/compress'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { agreementRoutes } from './agreements/agreement.routes.tsx'
+import { arrivalApi } from './collection/arrival.api.ts'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
 import { dropRoutes } from './collection/drop.routes.tsx'
 import { councilRoutes } from './council/council.routes.tsx'
 import { demonstrationRoutes } from './demonstration/demonstration.routes.tsx'
+import { erasureApi } from './erasure/erasure.api.ts'
 import { erasureRoutes } from './erasure/erasure.routes.tsx'
 import { proofRoutes } from './erasure/proof.routes.tsx'
 import { EXPORT_ADDRESSES, exportRoutes } from './exports/export.routes.tsx'
 import { leadsToWelcome, WELCOME, watchInstallation } from './first-visit/gate.ts'
 import { firstVisitRoutes } from './first-visit/start.routes.tsx'
 import { communeRoutes } from './fleet/commune.routes.tsx'
+import { deviceApi } from './fleet/device.api.ts'
 import { fleetRoutes } from './fleet/fleet.routes.tsx'
 import { mergeRoutes } from './fleet/merge.routes.tsx'
+import { placeApi } from './fleet/place.api.ts'
 import { placeRoutes } from './fleet/place.routes.tsx'
 import { handoverRoutes } from './handovers/handover.routes.tsx'
 import { returnRoutes } from './handovers/return.routes.tsx'
@@ -23,12 +27,15 @@ import { legalRoutes } from './legal/legal.routes.tsx'
 import { correctRoutes } from './losses/correct.routes.tsx'
 import { lossRoutes } from './losses/loss.routes.tsx'
 import { memberRoutes } from './organisation/members/member.routes.tsx'
+import { overviewApi } from './overview/device.api.ts'
 import { deviceRoutes } from './overview/device.routes.tsx'
 import { leaveRoutes } from './overview/leave.routes.tsx'
 import { openSteps, railOf } from './overview/rail.ts'
 import { settingsRoutes } from './overview/settings.routes.tsx'
 import { todayRoutes } from './overview/today.routes.tsx'
 import { partyRoutes } from './parties/party.routes.tsx'
+import type { ApiRoute } from './platform/api/api-route.ts'
+import { referenceRoutes } from './platform/api/reference.routes.tsx'
 import { bulkRoutes } from './platform/bulk/bulk.routes.tsx'
 import type { Database } from './platform/database/database.ts'
 import type { Route } from './platform/http/route.ts'
@@ -51,6 +58,7 @@ import { renewalRoutes } from './renewal/renewal.routes.tsx'
 import { allocationRoutes } from './requests/allocation.routes.tsx'
 import { requestRoutes } from './requests/request.routes.tsx'
 import { stepsRoutes } from './steps/steps.routes.tsx'
+import { tokenRoutes } from './tokens/token.routes.tsx'
 import { rulesRoutes } from './triage/rules.routes.tsx'
 import { secondLookRoutes } from './triage/second-look.routes.tsx'
 import { triageRoutes } from './triage/triage.routes.tsx'
@@ -58,9 +66,13 @@ import { witnessRoutes } from './witnesses/witnesses.routes.tsx'
 import { holdRoutes } from './workshop/hold.routes.tsx'
 import { workshopRoutes } from './workshop/order.routes.tsx'
 
+/** Every operation of the interface for programs, room by room. */
+export const api: readonly ApiRoute[] = [...overviewApi, ...deviceApi, ...arrivalApi, ...erasureApi, ...placeApi]
+
 /** Every route of the application, room by room, in the order of the circuit. */
 export const routes: readonly Route[] = [
   ...legalRoutes,
+  ...referenceRoutes(api),
   ...displayRoutes,
   ...firstVisitRoutes,
   ...demonstrationRoutes,
@@ -94,6 +106,7 @@ export const routes: readonly Route[] = [
   ...agreementRoutes,
   ...memberRoutes,
   ...leaveRoutes,
+  ...tokenRoutes,
   ...todayRoutes,
   ...secondLookRoutes,
   ...triageRoutes,
@@ -153,6 +166,7 @@ export async function application(parts: Parts): Promise<Hono> {
     {
       ...parts,
       routes,
+      api,
       railOf,
       signInPath: '/connexion',
       demonstration: async () => (await installation()) === 'demonstration',

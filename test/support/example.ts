@@ -1,7 +1,8 @@
+import type { ApiRoute } from '../../src/server/platform/api/api-route.ts'
 import type { ActRoute, PageRoute } from '../../src/server/platform/http/route.ts'
 import type { World } from './world.ts'
 
-type Guarded = PageRoute | ActRoute<unknown>
+type Guarded = PageRoute | ActRoute<unknown> | ApiRoute
 
 /** Puts the sample's ids where a text names them: `{device.ready}`. */
 export const filler =

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { inject } from 'vitest'
-import { application, routes } from '../../src/server/app.ts'
+import { api, application, routes } from '../../src/server/app.ts'
 import { jobsOf } from '../../src/server/jobs.ts'
 import { type Database, openDatabase, type Tx } from '../../src/server/platform/database/database.ts'
 import { embeddedServer } from '../../src/server/platform/database/servers.ts'
@@ -14,9 +14,16 @@ import { openSignIn } from '../../src/server/platform/sign-in/open-sign-in.ts'
 import { cloneTemplate } from './cluster.ts'
 import { ORIGIN, type Sample } from './sample.ts'
 
-export { routes }
+export { api, routes }
 
 type Form = Readonly<Record<string, string | readonly string[] | File | readonly File[]>>
+
+export interface ApiAsk {
+  readonly json?: unknown
+  readonly bytes?: string
+  readonly token?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
 
 /** The real application on a real database of its own, and how to use it as each person. */
 export interface TestHouse {
@@ -30,6 +37,8 @@ export interface TestHouse {
   get(path: string, as?: string): Promise<Response>
   /** Posts a form as a browser does, with a fresh single-use token unless one is given. */
   post(path: string, form: Form, as?: string): Promise<Response>
+  /** Asks an operation of the interface for programs, as a person who is signed in, or with a token. */
+  api(path: string, ask: ApiAsk, as?: string): Promise<Response>
   /** Sends a request exactly as given, to a path of the sample’s address or to a whole address. */
   request(path: string, init: RequestInit): Promise<Response>
   /** Reads or prepares rows as the first organisation. */
@@ -91,7 +100,24 @@ export async function openTestHouse(
     get: async (path, as) => app.request(`${ORIGIN}${path}`, { headers: headersFor(as) }),
     post: async (path, form, as) =>
       app.request(`${ORIGIN}${path}`, { method: 'POST', headers: headersFor(as), body: bodyOf(form) }),
+<<<<<<< HEAD
     request: async (path, init) => app.request(new URL(path, ORIGIN).href, init),
+=======
+    api: async (path, { json, bytes, token, headers = {} }, as) => {
+      const body = json === undefined ? bytes : JSON.stringify(json)
+      return app.request(`${ORIGIN}${path}`, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+          ...headersFor(as),
+          accept: 'application/json',
+          ...(token && { authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+        ...(body !== undefined && { body }),
+      })
+    },
+    request: async (path, init) => app.request(`${ORIGIN}${path}`, init),
+>>>>>>> d443de7 (Programs act through /api/v1 with tokens: one schema checks, documents and draws each operation, and the same rules refuse)
     runJobs: () => runDueJobs(server.owner, database, jobsOf(services), log),
     inside: (work) => database.inOrganisation(sample.organisationId, work),
     async close() {

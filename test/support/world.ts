@@ -9,6 +9,7 @@ import { handoversWorld } from './world-handovers.ts'
 import { organisationWorld } from './world-organisation.ts'
 import { correctionWorld, recyclingWorld } from './world-recycling.ts'
 import { requestsWorld } from './world-requests.ts'
+import { tokensWorld } from './world-tokens.ts'
 import { workshopWorld } from './world-workshop.ts'
 
 /** Ids and codes of one small organisation with something in every room, by the names that the routes' examples use. */
@@ -60,6 +61,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       drop,
       ...(await recyclingWorld(tx, actor)),
       ...(await organisationWorld(house, tx, actor)),
+      ...(await tokensWorld(tx, technician)),
       dump: DUMP,
       'device.received': received.code,
       'device.ready': 'code' in identified ? identified.code : '',

@@ -1,4 +1,4 @@
-import { decideRequests, judgeFleet, manageMembers, setRules } from '../organisation/permissions.ts'
+import { decideRequests, judgeFleet, keepFleet, manageMembers, setRules } from '../organisation/permissions.ts'
 import { page } from '../platform/http/answer.ts'
 import { allows, either, type Permission } from '../platform/http/permission.ts'
 import { everyMember, pageRoute, type Route } from '../platform/http/route.ts'
@@ -74,6 +74,18 @@ const SETTINGS: readonly Setting[] = [
     manageMembers,
     ['Membres', 'Qui travaille ici, avec quels rôles.'],
     ['Members', 'Who works here, with which roles.'],
+  ),
+  setting(
+    '/reglages/jetons',
+    everyMember,
+    ['Jetons d’accès', 'Laisser un programme agir à votre place.'],
+    ['Access tokens', 'Let a program act in your place.'],
+  ),
+  setting(
+    '/reglages/jetons-des-bancs',
+    keepFleet,
+    ['Jetons des bancs', 'Laisser un banc d’atelier identifier et effacer.'],
+    ['Bench tokens', 'Let a workshop bench identify and erase.'],
   ),
 ]
 

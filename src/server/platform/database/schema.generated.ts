@@ -61,6 +61,32 @@ export interface Allocation {
   request_id: string;
 }
 
+export interface ApiOnce {
+  body: Json | null;
+  key: string;
+  organisation_id: string;
+  person_id: string;
+  request_hash: Buffer;
+  status: Generated<number>;
+  used_at: Generated<Timestamp>;
+}
+
+export interface ApiToken {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  expires_on: string;
+  hash: Buffer;
+  id: string;
+  kind: string;
+  last_used_on: string | null;
+  name: string;
+  organisation_id: string;
+  person_id: string;
+  revoked_at: Timestamp | null;
+  roles: Generated<string[]>;
+  scopes: string[];
+}
+
 export interface Attempt {
   at: Generated<Timestamp>;
   key: string;
@@ -662,6 +688,8 @@ export interface WorkStep {
 export interface DB {
   agreement: Agreement;
   allocation: Allocation;
+  api_once: ApiOnce;
+  api_token: ApiToken;
   attempt: Attempt;
   batch: Batch;
   bulk_answer: BulkAnswer;

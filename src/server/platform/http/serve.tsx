@@ -7,6 +7,9 @@ import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import type { ApiRoute } from '../api/api-route.ts'
+import { problemBody, problemResponse } from '../api/problem.ts'
+import { apiLang, serveApi } from '../api/serve-api.ts'
 import type { Database, Tx } from '../database/database.ts'
 import type { Metrics } from '../metrics.ts'
 import { renderPage } from '../ui/render.ts'
@@ -25,6 +28,8 @@ export interface Application {
   readonly database: Database
   readonly services: Services
   readonly routes: readonly Route[]
+  /** The operations of the interface for programs. */
+  readonly api: readonly ApiRoute[]
   readonly railOf: RailOf
   readonly log: Logger
   readonly metrics: Metrics
@@ -53,18 +58,25 @@ export function serve(app: Application, hono: Hono): Hono {
   hono.use(hardening(app.services.origin.startsWith('https:')))
   hono.use(secured(app.services.origin))
   hono.use(compress())
-  hono.use(
-    csrf({
-      // Behind a proxy the Host is the proxy's choice: the public address counts too.
-      origin: (origin, context) =>
-        origin === app.services.origin ||
-        (URL.canParse(origin) && new URL(origin).host === new URL(context.req.url).host),
-    }),
-  )
+  const sameOrigin = csrf({
+    // Behind a proxy the Host is the proxy's choice: the public address counts too.
+    origin: (origin, context) =>
+      origin === app.services.origin ||
+      (URL.canParse(origin) && new URL(origin).host === new URL(context.req.url).host),
+  })
+  // A program with a token has no origin; an operation asked with a cookie checks it itself.
+  hono.use((context, next) => (isApi(context) ? next() : sameOrigin(context, next)))
   hono.use(async (context, next) => {
     const to = await app.divert(context.req.path)
     return to === null ? next() : context.redirect(to, 303)
   })
+  for (const route of app.api) {
+    const limit = bodyLimit({
+      maxSize: route.most ?? ORDINARY_BODY,
+      onError: (context) => problemResponse(problemBody('tooLarge', apiLang(context.req.raw))),
+    })
+    hono.on(route.method, route.path, limit, (context) => serveApi(app, route, context))
+  }
   for (const route of app.routes) {
     const most = 'most' in route && route.most ? route.most : ORDINARY_BODY
     const limit = bodyLimit({ maxSize: most, onError: (context) => tooLarge(app, context, most) })
@@ -72,7 +84,11 @@ export function serve(app: Application, hono: Hono): Hono {
       'open' in route ? serveOpen(app, route, context) : serveMember(app, route, context),
     )
   }
-  hono.notFound(async (context) => send(notFoundAnswer, await strangerCall(app, context, {})))
+  hono.notFound(async (context) =>
+    isApi(context)
+      ? problemResponse(problemBody('notFound', apiLang(context.req.raw)))
+      : send(notFoundAnswer, await strangerCall(app, context, {})),
+  )
   hono.onError(async (error, context) => {
     // A form posted from another site is refused by the origin check, not broken.
     if (error instanceof HTTPException) return error.getResponse()
@@ -81,12 +97,14 @@ export function serve(app: Application, hono: Hono): Hono {
       { id, route: context.req.routePath, error: { name: error.name, message: error.message, stack: error.stack } },
       'broken',
     )
+    if (isApi(context)) return problemResponse(problemBody('broken', apiLang(context.req.raw), { id }))
     const viewer = openViewer(context.req.raw, readCookies(context.req.raw), false)
     return context.html(renderPage(<BrokenPage viewer={viewer} id={id} />), 500)
   })
   return hono
 }
 
+const isApi = (context: Context): boolean => context.req.path.startsWith('/api/')
 const notFoundAnswer: Answer = { kind: 'notFound' }
 
 async function serveOpen(app: Application, route: OpenRoute<unknown>, context: Context): Promise<Response> {
@@ -215,7 +233,6 @@ const baseCall = (
 })
 
 function toSignIn(app: Application, context: Context): Response {
-  if (context.req.path.startsWith('/api/')) return context.json({ error: 'unauthenticated' }, 401)
   const { pathname, search } = new URL(context.req.url)
   const back = context.req.method === 'GET' ? `?retour=${encodeURIComponent(pathname + search)}` : ''
   return context.redirect(`${app.signInPath}${back}`, 303)
