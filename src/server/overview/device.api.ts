@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ACTS, actsFrom } from '../../domain/circuit/acts.ts'
+import { ACTS } from '../../domain/circuit/acts.ts'
+import { actsFrom } from '../../domain/circuit/transitions.ts'
 import { readFacts } from '../circuit/facts.sql.ts'
 import { checklistOf } from '../circuit/perform.sql.ts'
 import { API_GROUPS } from '../organisation/api-groups.ts'
