@@ -100,9 +100,6 @@ export async function openTestHouse(
     get: async (path, as) => app.request(`${ORIGIN}${path}`, { headers: headersFor(as) }),
     post: async (path, form, as) =>
       app.request(`${ORIGIN}${path}`, { method: 'POST', headers: headersFor(as), body: bodyOf(form) }),
-<<<<<<< HEAD
-    request: async (path, init) => app.request(new URL(path, ORIGIN).href, init),
-=======
     api: async (path, { json, bytes, token, headers = {} }, as) => {
       const body = json === undefined ? bytes : JSON.stringify(json)
       return app.request(`${ORIGIN}${path}`, {
@@ -116,8 +113,7 @@ export async function openTestHouse(
         ...(body !== undefined && { body }),
       })
     },
-    request: async (path, init) => app.request(`${ORIGIN}${path}`, init),
->>>>>>> d443de7 (Programs act through /api/v1 with tokens: one schema checks, documents and draws each operation, and the same rules refuse)
+    request: async (path, init) => app.request(new URL(path, ORIGIN).href, init),
     runJobs: () => runDueJobs(server.owner, database, jobsOf(services), log),
     inside: (work) => database.inOrganisation(sample.organisationId, work),
     async close() {
