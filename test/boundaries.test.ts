@@ -16,6 +16,7 @@ const ROOMS = [
   'circuit',
   'steps',
   'fleet',
+  'labels',
   'collection',
   'triage',
   'erasure',
