@@ -7,6 +7,8 @@ test.each([
   ['SAMSUNG MZVLB256HAHQ-000L7', 'Samsung'],
   ['Micron_7300_MTFDHBE960TDF', 'Micron'],
   ['Micron 5100 MTFDDAK480TBY', 'Micron'],
+  ['Samsung_SSD_870_EVO_1TB', 'Samsung'],
+  ['Crucial_CT275MX300SSD1', 'Crucial'],
   ['MB24000GYEVK', 'HP'],
   ['MB2000GCWDA', 'HP'],
   ['HUSMR7632BDP301', 'HGST'],

@@ -3,7 +3,7 @@
  * known maker. Sources: the model patterns of smartmontools' drivedb.h and the makers' own part-number guides.
  */
 const MAKERS: readonly (readonly [maker: string, model: RegExp])[] = [
-  ['Western Digital', /^(wdc\b|wd[ _-]|western digital|wd\d{3,}[a-z]|wuh7\d|wus7\d|wd(black|green|blue|red)\b)/],
+  ['Western Digital', /^(wdc\b|wd[ -]|western digital|wd\d{3,}[a-z]|wuh7\d|wus7\d|wd(black|green|blue|red)\b)/],
   ['HGST', /^(hgst\b|hus\d|husm|hts[57]\d{4}e\d|hms5c|huh\d|hdn\d)/],
   ['Hitachi', /^(hitachi\b|h[dt]s\d{6}|hua\d|htc\d|hte\d)/],
   ['IBM', /^(ibm\b|ic25n|ic35l|dtla|djsa|dk23|ibm-)/],
@@ -13,7 +13,7 @@ const MAKERS: readonly (readonly [maker: string, model: RegExp])[] = [
   ['Conner', /^conner\b/],
   [
     'Samsung',
-    /^(samsung\b|mz[-_]?[a-z0-9]{4}|mzvl|pm9[0-9a-f]{2}\b|sp\d{4}[a-z]$|hd\d{3}[a-z]{2}$|sv\d{4}[a-z]$|hm\d{3})/,
+    /^(samsung\b|mz[ -]?[a-z0-9]{4}|mzvl|pm9[0-9a-f]{2}\b|sp\d{4}[a-z]$|hd\d{3}[a-z]{2}$|sv\d{4}[a-z]$|hm\d{3})/,
   ],
   ['Toshiba', /^(toshiba\b|mk\d{4}|mq0\d|mg0\d|md0\d|dt01|hdw[a-z]\d|thns|kxg\d|kbg\d|.*\btoshiba$)/],
   ['KIOXIA', /^(kioxia\b|exceria|kcd\d|kcm\d|kpm\d)/],
@@ -37,7 +37,7 @@ const MAKERS: readonly (readonly [maker: string, model: RegExp])[] = [
   ['Silicon Power', /^(silicon ?power|spcc\b|sp\d{3}gb)/],
   ['Team', /^(team\b|teamgroup|t-force|l3 evo)/],
   ['Lexar', /^lexar\b/],
-  ['GOODRAM', /^(goodram\b|ssdpr|iridium|ir[-_]ssd)/],
+  ['GOODRAM', /^(goodram\b|ssdpr|iridium|ir[ -]ssd)/],
   ['Apacer', /^apacer\b/],
   ['InnoDisk', /^innodisk\b/],
   ['Intenso', /^intenso\b/],
@@ -66,12 +66,12 @@ const MAKERS: readonly (readonly [maker: string, model: RegExp])[] = [
   ['VirtualBox', /^vbox\b/],
 ]
 
-/** The maker of a medium from its model, then from the family a tool's own database gives ("Seagate Barracuda 7200.10"). */
+/** The maker of a medium from its model (udev writes "Samsung_SSD_870"), then from the family a tool's own database gives ("Seagate Barracuda 7200.10"). */
 export function makerOfModel(model: string | null, family: string | null = null): string | null {
   return makerIn(model) ?? makerIn(family?.replace(/^Hitachi\/HGST\b/, 'HGST') ?? null)
 }
 
 function makerIn(text: string | null): string | null {
-  const compared = (text ?? '').slice(0, 100).toLowerCase()
+  const compared = (text ?? '').slice(0, 100).toLowerCase().replaceAll('_', ' ')
   return MAKERS.find(([, pattern]) => pattern.test(compared))?.[0] ?? null
 }

@@ -83,3 +83,23 @@ test('none is none, nobody asked is unknown', () => {
     screens: null,
   })
 })
+
+test('whatever came first, an inventory agent is believed after the tools it retells, OCS last', () => {
+  const cpu = (name: string, cores: number | null) => ({ cpu: [{ name, cores }] })
+  const merged = mergeParts([
+    part('ocs-xml', { ...cpu('Core i5', null), maker: 'Dell', memory: null }),
+    part('glpi-json', { ...cpu('Intel Core i5-6500', 4), maker: 'Dell Inc.' }),
+    part('lscpu', cpu('Intel(R) Core(TM) i5-6500 CPU @ 3.20GHz', 4)),
+  ])
+  expect(merged).toMatchObject({ maker: 'Dell Inc.', ...cpu('Intel(R) Core(TM) i5-6500 CPU @ 3.20GHz', 4) })
+})
+
+test('cores that one tool does not count come from another that sees as many processors', () => {
+  const xeon = { name: 'Intel(R) Xeon(R) CPU E5420', cores: null }
+  const counted = part('lscpu', { cpu: [4, 4].map((cores) => ({ name: 'Intel Xeon', cores })) })
+  expect(mergeParts([part('dmidecode', { cpu: [xeon, xeon] }), counted]).cpu).toEqual([
+    { ...xeon, cores: 4 },
+    { ...xeon, cores: 4 },
+  ])
+  expect(mergeParts([part('dmidecode', { cpu: [xeon] }), counted]).cpu).toEqual([xeon])
+})

@@ -1,7 +1,7 @@
 import { reportOf } from './blank.ts'
 import { fieldsOf } from './fields.ts'
 import { mediumOf } from './medium.ts'
-import type { HardwareReport, Medium, NetworkCard, Unknown } from './report.ts'
+import type { Cpu, HardwareReport, Medium, NetworkCard, Unknown } from './report.ts'
 
 /** What one tool said of a machine, under the name of its format. */
 export interface Part {
@@ -11,8 +11,11 @@ export interface Part {
 
 type Field = Exclude<keyof HardwareReport, 'unknown' | 'media' | 'network'>
 
+/** Inventory agents retell what other tools print, OCS the least of them: no core count, sizes rounded. */
+const AGENTS = ['glpi-json', 'fusion-xml', 'ocs-xml']
+
 /** Firmware tables print the machine's own fields; `lshw` and `hwinfo` retell them, `inxi` shortens them. */
-const MACHINE = ['ereuse-device', 'dmidecode', 'lshw-json', 'hwinfo', 'inxi']
+const MACHINE = ['ereuse-device', 'dmidecode', 'lshw-json', 'hwinfo', ...AGENTS, 'inxi']
 
 /** Whom to believe, field by field, most believed first; a tool not named comes last, in the order given. */
 const BELIEVED: Readonly<Record<Field | 'media' | 'network', readonly string[]>> = {
@@ -24,23 +27,25 @@ const BELIEVED: Readonly<Record<Field | 'media' | 'network', readonly string[]>>
   kind: MACHINE,
   board: MACHINE,
   firmware: MACHINE,
-  cpu: ['dmidecode', 'lshw-json', 'lscpu', 'cpuinfo', 'ereuse-device', 'hwinfo', 'inxi'],
-  memory: ['dmidecode', 'lshw-json', 'ereuse-device', 'hwinfo', 'inxi'],
-  batteries: ['upower', 'power-supply', 'inxi', 'ereuse-device', 'dmidecode', 'lshw-json'],
-  screens: ['edid', 'edid-decode', 'inxi', 'hwinfo', 'ereuse-device'],
-  graphics: ['lshw-json', 'hwinfo', 'ereuse-device', 'lspci', 'inxi'],
+  cpu: ['dmidecode', 'lshw-json', 'lscpu', 'cpuinfo', 'ereuse-device', 'hwinfo', ...AGENTS, 'inxi'],
+  memory: ['dmidecode', 'lshw-json', 'ereuse-device', 'hwinfo', ...AGENTS, 'inxi'],
+  batteries: ['upower', 'power-supply', 'inxi', 'ereuse-device', ...AGENTS, 'dmidecode', 'lshw-json'],
+  screens: ['edid', 'edid-decode', 'inxi', 'hwinfo', 'ereuse-device', ...AGENTS],
+  graphics: ['lshw-json', 'hwinfo', 'ereuse-device', 'lspci', ...AGENTS, 'inxi'],
   tpm: MACHINE,
-  network: ['lshw-json', 'inxi', 'hwinfo', 'ereuse-device'],
+  network: ['lshw-json', 'inxi', 'hwinfo', 'ereuse-device', ...AGENTS],
   /** Only smartctl and its like ask the medium itself: their health, hours and size win. */
   media: [
     'smartctl-json',
     'smartctl-text',
     'nvme-json',
+    'nvme-text',
     'hdparm',
     'ereuse-device',
     'lshw-json',
     'lsblk-json',
     'hwinfo',
+    ...AGENTS,
     'inxi',
   ],
 }
@@ -56,6 +61,7 @@ export function mergeParts(parts: readonly Part[]): HardwareReport {
   const network = listed(parts, 'network').map(({ report }) => report.network ?? [])
   const merged: Partial<HardwareReport> = {
     ...known,
+    cpu: known.cpu ? withCores(known.cpu, parts) : null,
     media: media.length > 0 ? mergeMedia(media) : null,
     network: network.length > 0 ? mergeCards(network) : null,
   }
@@ -96,6 +102,15 @@ function best(parts: readonly Part[], field: Field): HardwareReport[Field] {
     .map(({ report }) => report[field])
     .filter((value) => value !== null && value !== 'unknown')
   return values.find((value) => saysMore(value)) ?? values[0] ?? null
+}
+
+/** Cores that the most believed tool does not count, from the next one that sees as many processors. */
+function withCores(cpus: readonly Cpu[], parts: readonly Part[]): Cpu[] {
+  const others = ordered(parts, 'cpu').flatMap(({ report }) => (report.cpu?.length === cpus.length ? [report.cpu] : []))
+  return cpus.map((cpu, at) => ({
+    name: cpu.name,
+    cores: cpu.cores ?? others.map((other) => other[at]?.cores ?? null).find((cores) => cores !== null) ?? null,
+  }))
 }
 
 /** What a list or a record is worth having for; without it, whoever knows more is asked first. */

@@ -56,3 +56,10 @@ test('an age that was said is the age; of nothing, nothing is guessed', () => {
     age: { atLeast: null, atMost: null, from: 'unknown' },
   })
 })
+
+test('a medium on which no system fits is no loss, one of unknown size may be', () => {
+  const [first] = report.media ?? []
+  const media = first ? [65_536, 268_435_456, null].map((bytes) => ({ ...first, bytes })) : []
+  const { parts } = lossOf({ ...blankReport(), media }, working, '2026-11-22')
+  expect(parts).toEqual([{ part: 'medium', kind: 'ssd', bytes: null, health: 'unknown' }])
+})

@@ -28,11 +28,19 @@ export interface Loss {
 /** Share of its design under which a battery is no longer counted as a working part (§5.2 of the field study). */
 const USABLE_BATTERY = 0.6
 
+/**
+ * Below, no current system fits and nobody misses the medium: boot chips, a laboratory's virtual disks. Debian 12
+ * installation guide §3.4: 4 GB without a desktop.
+ */
+const SMALLEST_USEFUL_BYTES = 4e9
+
 export function lossOf(report: HardwareReport, observed: Observed, today: Day): Loss {
   const cracked = observed.damage !== 'notLookedAt' && observed.damage.includes('screenCracked')
   const swollen = observed.damage !== 'notLookedAt' && observed.damage.includes('batterySwollen')
   const processors = report.cpu?.flatMap(({ name, cores }) => (name === null ? [] : [{ name, cores }])) ?? []
-  const media = report.media?.filter(({ health }) => health !== 'failing') ?? []
+  const media = (report.media ?? []).filter(
+    ({ health, bytes }) => health !== 'failing' && (bytes === null || bytes >= SMALLEST_USEFUL_BYTES),
+  )
   const batteries = swollen ? [] : (report.batteries ?? [])
   return {
     works: observed.boots,

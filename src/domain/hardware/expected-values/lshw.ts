@@ -128,6 +128,7 @@ export const LSHW: readonly Expected[] = [
       uuid: null,
       cpu: cpus(1, 'QEMU Virtual CPU version 2.5+', 2),
       memory: { bytes: GiB, modules: [{ bytes: GiB, serial: '3A1B2C3D' }] },
+      media: [{ model: 'WDC WD5000AZLX-7', serial: 'WD-WCC6Y5AAAAAA', bytes: 268435456 }],
     },
   },
   {

@@ -70,7 +70,14 @@ export const MACHINES: readonly Expected[] = [
   },
   {
     file: 'qemu-lab/dell-optiplex7050-hdd/ocs-unix-agent-2.10.xml',
-    says: { maker: 'Dell Inc.', model: 'OptiPlex 7050', serial: '7XK4T42', uuid: null },
+    says: {
+      maker: 'Dell Inc.',
+      model: 'OptiPlex 7050',
+      serial: '7XK4T42',
+      uuid: null,
+      // What stands in place of the processor's name is the emulated board's.
+      cpu: cpus(1, null, 2),
+    },
   },
   {
     file: 'qemu-lab/hp-elitedesk800g3-ssd-usbstick/fusioninventory-agent-2.6.xml',

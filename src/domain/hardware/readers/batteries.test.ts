@@ -64,6 +64,8 @@ test('the files one by one, with or without their path', () => {
   expect(supplies(files)).toMatchObject([{ health: 0.8, serial: '3829' }])
   const plain = UEVENT.replace(/POWER_SUPPLY_(\w+)=/g, (_, name: string) => `${name.toLowerCase()}: `)
   expect(supplies(plain)).toMatchObject([{ health: 0.8, maker: 'SANYO' }])
+  const headed = files.replace(/^(\S+?):(.*)$/gm, '==> $1 <==\n$2\n')
+  expect(supplies(headed)).toMatchObject([{ health: 0.8, serial: '3829' }])
 })
 
 test('an empty form or an absent battery: none', () => {

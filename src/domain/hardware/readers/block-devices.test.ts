@@ -25,6 +25,17 @@ test('lsblk: numbers or texts, bytes or rounded sizes', () => {
   expect(lsblk({ ...disk, size: '931,5G', rota: '1' })).toMatchObject([{ bytes: Math.round(931.5 * 1024 ** 3) }])
 })
 
+test('lsblk: namespaces of one drive add up, two paths to one disk are one disk', () => {
+  const ssd = { type: 'disk', model: 'Samsung_SSD_980_1TB', serial: 'S649NX0R1', rota: false, tran: 'nvme' }
+  expect(lsblk({ name: 'nvme0n1', size: 600 * GB, ...ssd }, { name: 'nvme0n2', size: 400 * GB, ...ssd })).toMatchObject(
+    [{ maker: 'Samsung', serial: 'S649NX0R1', bytes: 1000 * GB, kind: 'nvme' }],
+  )
+  const sas = { type: 'disk', size: 1200 * GB, model: 'ST1200MM0088', serial: 'Z4028', tran: 'sas', rota: true }
+  const wwn = '0x5000c500a1b2c3d4'
+  expect(lsblk({ name: 'sda', wwn, ...sas }, { name: 'sdb', wwn, ...sas })).toHaveLength(1)
+  expect(lsblk({ name: 'sda', ...sas }, { name: 'sdb', ...sas })).toHaveLength(2)
+})
+
 test('lsblk: kinds by the bus, rota only where it proves something', () => {
   const kind = (node: object) => lsblk({ size: 64 * GB, type: 'disk', ...node })?.[0]?.kind
   expect(kind({ name: 'nvme0n1', rota: false })).toBe('nvme')

@@ -8,13 +8,16 @@ import type { Cpu } from '../report.ts'
 
 type Block = ReadonlyMap<string, string>
 
-/** `/proc/cpuinfo` of x86, ARM and PowerPC. Boards with a device tree print their model and serial at the end. */
+/** `/proc/cpuinfo` of x86, ARM, PowerPC, MIPS, RISC-V and s390. Boards with a device tree print their model and serial at the end. */
 export const cpuinfo: Reader = {
   format: 'cpuinfo',
   recognises: (dump: Dump) =>
     dump.json === undefined &&
-    /^processor[ \t]*:[ \t]*\d+[ \t]*$/im.test(dump.text) &&
-    /^(model name|vendor_id|bogomips|cpu implementer|cpu family|cpu|hardware)[ \t]*:/im.test(dump.text),
+    ((/^processor[ \t]*:[ \t]*\d+[ \t]*$/im.test(dump.text) &&
+      /^(model name|vendor_id|bogomips|cpu implementer|cpu family|cpu|cpu model|isa|hardware)[ \t]*:/im.test(
+        dump.text,
+      )) ||
+      /^# processors[ \t]*:[ \t]*\d+[ \t]*$/m.test(dump.text)),
   read(dump: Dump) {
     const blocks = blocksOf(dump.text)
     const about = new Map(blocks.flatMap((block) => (isCpu(block) ? [] : [...block])))
@@ -60,11 +63,15 @@ function isCpu(block: Block): boolean {
 /** Sockets by `physical id`; where it is not printed, all logical processors of one name are one processor. */
 function cpusOf(blocks: readonly Block[]): Cpu[] {
   const cores = blocks.filter(isCpu)
+  const mainframe = countOf(blocks.find((block) => block.has('# processors'))?.get('# processors') ?? null)
+  if (mainframe) return [{ name: null, cores: mainframe }]
   const shared = blocks.find((block) => !isCpu(block) && block.has('processor'))?.get('processor')
   const nameOf = (block: Block) =>
     cpuName(
       block.get('model name') ??
         block.get('cpu') ??
+        block.get('cpu model') ??
+        block.get('uarch') ??
         shared ??
         (/[a-z]/i.test(block.get('model') ?? '') ? (block.get('model') ?? '') : ''),
     )
@@ -78,7 +85,7 @@ function cpusOf(blocks: readonly Block[]): Cpu[] {
   return [...sockets.values()].map((logical) => {
     const [first] = logical
     const printed = countOf(first?.get('cpu cores') ?? null)
-    const threads = first?.has('flags') === true
+    const threads = first?.has('flags') === true || /^POWER\d/.test(first?.get('cpu') ?? '')
     return { name: first ? nameOf(first) : null, cores: printed ?? (threads ? null : logical.length) }
   })
 }

@@ -105,3 +105,46 @@ test('every shared lspci is recognised and names a network chip', () => {
     expect(reportBy(lspci, dump).network?.length, file).toBeGreaterThan(0)
   }
 })
+
+test('an eMMC chip is one medium, named by its link; a drive that hwinfo calls "Disk" too', () => {
+  const disk = (number: number, file: string, sizes: string, link: string, model = 'Disk') => `
+${number}: None 00.0: 10600 Disk
+  Hardware Class: disk
+  Model: "${model}"
+  Vendor: pci 0x1179 "Toshiba America Info Systems"
+  Device: pci 0x010f 
+  Device File: ${file}
+  Device Files: ${file}, /dev/disk/by-path/platform-80860F14:00, /dev/disk/by-id/${link}
+  Capacity: ${sizes}
+`
+  const text =
+    PC.slice(0, PC.indexOf('\n03:')) +
+    disk(30, '/dev/mmcblk0rpmb', '0 GB (4194304 bytes)', 'none') +
+    disk(33, '/dev/mmcblk0boot0', '0 GB (4194304 bytes)', 'none') +
+    disk(38, '/dev/mmcblk0', '29 GB (31268536320 bytes)', 'mmc-HBG4a2_0x1845ea07') +
+    disk(
+      39,
+      '/dev/nvme0n1',
+      '238 GB (256060514304 bytes)',
+      'nvme-eui.0025388b710a, /dev/disk/by-id/nvme-SAMSUNG_MZVLB256HAHQ-000L7_S41GNX0K123456_1, /dev/disk/by-id/nvme-SAMSUNG_MZVLB256HAHQ-000L7_S41GNX0K123456',
+      'Samsung Electronics Disk',
+    )
+  expect(reportBy(hwinfo, dumpOf(text)).media).toMatchObject([
+    { model: 'HBG4a2', serial: '0x1845ea07', bytes: 31268536320, kind: 'emmc' },
+    { maker: 'Samsung', model: 'SAMSUNG MZVLB256HAHQ-000L7', serial: 'S41GNX0K123456', kind: 'nvme' },
+  ])
+})
+
+test('a panel without a name in the tables has its maker from the letters of its EDID', () => {
+  const panel = `
+22: None 00.0: 10002 LCD Monitor
+  Hardware Class: monitor
+  Model: "AUO LCD Monitor"
+  Vendor: AUO "AUO"
+  Size: 256x144 mm
+  Year of Manufacture: 2014
+`
+  expect(reportBy(hwinfo, dumpOf(PC + panel)).screens).toMatchObject([
+    { maker: 'AU Optronics', model: 'AUO LCD Monitor', inches: 11.6, year: 2014 },
+  ])
+})

@@ -1,20 +1,14 @@
 import { reportOf, why } from '../blank.ts'
 import { cpuName } from '../cpu-name.ts'
 import { kindOf } from '../kind.ts'
-import { mediumOf, vendorOf } from '../medium.ts'
-import { makerOfModel } from '../medium-makers.ts'
 import { real, realMaker, realModel, realSerial, realUuid } from '../placeholder.ts'
+import { makerOfPnp } from '../pnp-makers.ts'
 import { bytesOf, countOf } from '../quantity.ts'
 import type { Dump, Reader } from '../reader.ts'
-import type { Cpu, HardwareReport, Medium, MediumKind, Memory, MemoryModule, NetworkCard, Screen } from '../report.ts'
+import type { Cpu, HardwareReport, Memory, MemoryModule, NetworkCard, Screen } from '../report.ts'
+import { type Entry, entryOf, get, recordsOf } from './hwinfo-entry.ts'
+import { mediumIn } from './hwinfo-media.ts'
 import { commercialName } from './product-name.ts'
-
-/** One device, or one record of the firmware's table inside the device of class "bios". */
-interface Entry {
-  readonly title: string
-  readonly fields: ReadonlyMap<string, string>
-  readonly lines: readonly string[]
-}
 
 const HEADER = /^\d{2,}: [A-Z][\w/ -]* \S+: +[0-9a-f]+ /m
 
@@ -95,37 +89,8 @@ function reportOfHwinfo(text: string): HardwareReport {
   })
 }
 
-const MAX_LINE = 2000
 /** Servers print some 500 devices. */
 const MAX_DEVICES = 5000
-
-/** Fields at one indentation; a quoted text is what is printed after codes: `pci 0x8086 "Intel Corporation"`. */
-function entryOf(lines: readonly string[], indent: number): Entry {
-  const fields = new Map<string, string>()
-  for (const line of lines.slice(1)) {
-    const found = /^( *)([^ :][^:]*): ?(.*)$/.exec(line.slice(0, MAX_LINE))
-    const key = found?.[2]?.trim().toLowerCase() ?? ''
-    if (found?.[1]?.length === indent && !fields.has(key)) fields.set(key, found[3]?.trim() ?? '')
-  }
-  return { title: /^ *([^:]+)/.exec(lines[0] ?? '')?.[1]?.trim() ?? '', fields, lines }
-}
-
-/** The records "  System Info: #1" of the bios device, each with the lines indented under it. */
-function recordsOf(block: string): Entry[] {
-  const found: string[][] = []
-  for (const line of block.split('\n')) {
-    if (/^ {2}\S[^:]*: #\d+$/.test(line)) found.push([line])
-    else if (/^ {4}/.test(line)) found.at(-1)?.push(line)
-  }
-  return found.map((lines) => entryOf(lines, 4))
-}
-
-/** The quoted part of a field, else the whole field, else nothing where only a number stands for a name. */
-function get(entry: Entry | undefined, key: string): string {
-  const value = entry?.fields.get(key) ?? ''
-  const code = /^(pci |usb |eisa )?0x[0-9a-f]+$/i.test(value)
-  return /"([^"]*)"/.exec(value)?.[1]?.trim() ?? (code ? '' : value)
-}
 
 /** "0x0a (Notebook)" → "Notebook". */
 function inner(value: string): string {
@@ -183,49 +148,25 @@ function total(numbers: readonly (number | null)[]): number | null {
   return sum > 0 ? sum : null
 }
 
-/** Not a medium: floppies, virtual devices, a reader without its card. */
-function mediumIn(one: Entry): Medium[] {
-  const file = get(one, 'device file')
-  const bytes = countOf(/\((\d+) bytes\)/.exec(get(one, 'capacity'))?.[1])
-  if (
-    /^\/dev\/(fd|sr|loop|ram|zram|dm-|md)/.test(file) ||
-    (/no medium/.test(get(one, 'drive status')) && !file.includes('nvme'))
-  )
-    return []
-  const model = realModel(get(one, 'device')) ?? realModel(get(one, 'model'))
-  return [
-    mediumOf({
-      maker: vendorOf(get(one, 'vendor')) ?? makerOfModel(model),
-      model: realModel(get(one, 'model')) ?? model,
-      serial: realSerial(get(one, 'serial id')),
-      firmware: realModel(get(one, 'revision')),
-      bytes,
-      kind: kindOfDisk(one, file),
-    }),
-  ]
-}
-
-function kindOfDisk(one: Entry, file: string): MediumKind {
-  const drivers = `${one.fields.get('driver') ?? ''} ${one.fields.get('device files') ?? ''}`
-  if (/usb-storage|\buas\b|\/usb-/.test(drivers)) return 'usb'
-  if (/\/nvme\d/.test(file)) return 'nvme'
-  if (/\/mmcblk\d/.test(file)) return 'emmc'
-  return /\bssd\b/i.test(`${get(one, 'model')} ${get(one, 'device')}`) ? 'ssd' : 'unknown'
-}
-
 function screenOf(one: Entry): Screen {
   const size = /^(\d+)x(\d+) mm/.exec(get(one, 'size'))
   const diagonal = size ? Math.hypot(Number(size[1]), Number(size[2])) / 25.4 : 0
   const native = one.lines.findIndex((line) => /Detailed Timings #0/.test(line)) + 1
   const resolution = /Resolution: (\d+)x(\d+)/.exec(native > 0 ? (one.lines[native] ?? '') : '')
   return {
-    maker: realMaker(get(one, 'vendor')),
+    maker: makerOfScreen(get(one, 'vendor')),
     model: realModel(get(one, 'model')),
     serial: realSerial(get(one, 'serial id')),
     inches: diagonal > 0 ? Math.round(diagonal * 10) / 10 : null,
     year: countOf(get(one, 'year of manufacture')),
     pixels: resolution ? { width: Number(resolution[1]), height: Number(resolution[2]) } : null,
   }
+}
+
+/** `Vendor: AUO "AUO"`: the EDID's three letters where hwinfo has no name for them. */
+function makerOfScreen(vendor: string): string | null {
+  const maker = realMaker(vendor)
+  return maker !== null && /^[A-Z]{3}$/.test(maker) ? makerOfPnp(maker) : maker
 }
 
 function cardOf(one: Entry): NetworkCard {

@@ -14,8 +14,23 @@ export const lsblkJson: Reader = {
   read: ({ json }) => {
     const disks = nodesOf(fieldsOf(json).blockdevices).filter(isDisk)
     const once = disks.filter((one, at) => at === disks.findIndex((other) => nameOf(other) === nameOf(one)))
-    return reportOfMedia(once.map(mediumOfNode), { kind: 'unsure', health: 'notInFormat' })
+    return reportOfMedia(wholeMedia(once), { kind: 'unsure', health: 'notInFormat' })
   },
+}
+
+/** One medium where a drive shows several times: namespaces of one NVMe add up, two paths to one disk are that disk. */
+function wholeMedia(disks: readonly Fields[]): Medium[] {
+  const media = new Map<string, Medium>()
+  for (const disk of disks) {
+    const medium = mediumOfNode(disk)
+    const name = nameOf(disk)
+    const drive = /^(nvme\d+)n\d+$/.exec(name)?.[1]
+    const key = drive ? `${drive} ${medium.serial}` : `${medium.wwn ?? name} ${medium.bytes}`
+    const known = media.get(key)
+    const bytes = known && drive ? (known.bytes ?? 0) + (medium.bytes ?? 0) || null : medium.bytes
+    media.set(key, { ...medium, bytes })
+  }
+  return [...media.values()]
 }
 
 /** Every device of the tree: `lsblk -s` hangs disks under their partitions. */

@@ -7,10 +7,10 @@ import type { Cpu, HardwareReport } from '../report.ts'
 
 type Line = readonly [label: string, value: string]
 
-/** Labels of util-linux in English, French and German; the others are not read. */
+/** Labels of util-linux in English, French, German and Spanish; the others are not read. */
 const LABELS = {
-  name: /^(model name|nom de modèle|modellname)$/,
-  coresPerSocket: /^(core\(s\) per socket|c(œ|oe)ur\(s\) par socket|kern\(e\) pro socket)$/,
+  name: /^(model name|nom de modèle|modellname|nombre del modelo)$/,
+  coresPerSocket: /^(core\(s\) per socket|c(œ|oe)ur\(s\) par socket|kern\(e\) pro socket|núcleo\(s\) por «socket»)$/,
   coresPerCluster: /^(core\(s\) per cluster|c(œ|oe)ur\(s\) par cluster)$/,
   sockets: /^(socket\(s\)|sockel)$/,
   clusters: /^cluster\(s\)$/,
@@ -21,7 +21,8 @@ export const lscpu: Reader = {
   format: 'lscpu',
   recognises: (dump: Dump) =>
     dump.json === undefined
-      ? /^Archite[ck]tur[ea]? ?:/m.test(dump.text) && /^(CPU\(s\)|Processeur\(s\)|Prozessor\(en\)) ?:/m.test(dump.text)
+      ? /^Ar(chite[ck]tur[ea]?|quitectura) ?:/m.test(dump.text) &&
+        /^(CPU\(s\)|Processeur\(s\)|Prozessor\(en\)) ?:/m.test(dump.text)
       : Array.isArray(at(dump.json, 'lscpu')),
   read(dump: Dump) {
     return reportOfLscpu(dump.json === undefined ? linesOfText(dump.text) : linesOfJson(at(dump.json, 'lscpu')))

@@ -158,6 +158,11 @@ describe('media', () => {
     ])
   })
 
+  test('a disk too small for any system is no medium', () => {
+    const tiny = { id: 'virtio0', class: 'disk', logicalname: '/dev/vda', size: 65536 }
+    expect(read(laptop(tiny)).media).toEqual([])
+  })
+
   test('a RAID controller may hide disks: none is then not known', () => {
     const raid = { id: 'raid', class: 'storage', product: 'MegaRAID SAS 2208' }
     expect(read(laptop(raid)).media).toBeNull()
@@ -361,7 +366,7 @@ test('a wired USB adapter belongs to the bench, not to the machine', () => {
 })
 
 test('ten thousand levels are walked without exhausting the stack', () => {
-  const deep = `${'{"id":"core","class":"bus","children":['.repeat(10_000)}{"id":"disk","class":"disk","logicalname":"/dev/sda","size":42}`
+  const deep = `${'{"id":"core","class":"bus","children":['.repeat(10_000)}{"id":"disk","class":"disk","logicalname":"/dev/sda","size":42000000000}`
   const report = lshwJson.read({ bytes: new Uint8Array(), text: deep, json: undefined })
   expect('refused' in report ? report : report.media).toHaveLength(1)
 })

@@ -1,5 +1,6 @@
 import { mediumOf, vendorOf } from '../medium.ts'
 import { makerOfModel } from '../medium-makers.ts'
+import { SMALLEST_MEDIUM_BYTES } from '../medium-names.ts'
 import { realModel, realSerial } from '../placeholder.ts'
 import type { Medium, MediumKind } from '../report.ts'
 import { amountOf, has, type LshwNode, textOf, upwards } from './lshw-tree.ts'
@@ -37,10 +38,9 @@ function isDrive(node: LshwNode): boolean {
     (node.names.length > 0 && node.names.every((name) => /^hwmon/.test(name)))
   )
     return false
-  return (
-    sizeOf(node) !== null ||
-    (!has(node, 'removable') && (named(node, DRIVE) || realModel(textOf(node, 'product')) !== null))
-  )
+  const bytes = sizeOf(node)
+  if (bytes !== null) return bytes >= SMALLEST_MEDIUM_BYTES
+  return !has(node, 'removable') && (named(node, DRIVE) || realModel(textOf(node, 'product')) !== null)
 }
 
 /** Size of a node, else of the medium that stands in it. */

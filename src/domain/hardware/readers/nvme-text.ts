@@ -30,7 +30,7 @@ function mediaOfTable([heading = '', dashes = '', ...rows]: readonly string[]): 
     .map((row) => new Map(columns.map((column) => [nameOf(column), row.slice(...column).trim()])))
     .map((cells) => {
       const model = realModel(cells.get('model'))
-      const usage = /\/\s*([\d.]+)\s*([KMGTP]?B)/.exec(cells.get('usage') ?? '')
+      const usage = /\/\s*([\d.,]+)\s*([KMGTP]?B)/.exec(cells.get('usage') ?? '')
       return mediumOf({
         maker: makerOfModel(model),
         model,

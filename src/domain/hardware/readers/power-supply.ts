@@ -6,7 +6,8 @@ import type { Reader } from '../reader.ts'
 import type { Battery } from '../report.ts'
 
 /**
- * `/sys/class/power_supply`: `uevent` lines, or the files one by one ("…/BAT0/energy_full:50000000", "energy_full: …").
+ * `/sys/class/power_supply`: `uevent` lines, or the files one by one ("…/BAT0/energy_full:50000000", "energy_full: …",
+ * `tail -n +1 …`: "==> …/BAT0/energy_full <==", then the value).
  * Amounts are µWh (`energy_…`) or µAh (`charge_…`), never both; voltages µV (Linux ABI, sysfs-class-power).
  */
 export const powerSupply: Reader = {
@@ -15,9 +16,13 @@ export const powerSupply: Reader = {
     json === undefined &&
     (/^POWER_SUPPLY_[A-Z_]+=/m.test(text.slice(0, 20_000)) ||
       /(^|\/)(energy|charge)_full(_design)?\s*[:=]\s*\d/m.test(text.slice(0, 100_000)) ||
-      /\/sys\/class\/power_supply\/[^\s/]+\/\w+[:=]/.test(text.slice(0, 20_000))),
-  read: ({ text }) => reportOf({ batteries: suppliesIn(text).filter(isBattery).map(batteryOfSupply) }),
+      /\/sys\/class\/power_supply\/[^\s/]+\/\w+([:=]| <==)/.test(text.slice(0, 20_000))),
+  read: ({ text }) =>
+    reportOf({ batteries: suppliesIn(text.replace(HEADED, '$1:$2')).filter(isBattery).map(batteryOfSupply) }),
 }
+
+/** "==> path <==" and the line under it. */
+const HEADED = /^==> (\S+) <==\n(.*)/gm
 
 type Supply = Map<string, string>
 

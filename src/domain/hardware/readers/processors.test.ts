@@ -30,6 +30,17 @@ Socket(s) :                             1
     expect(lscpuOf(text)).toEqual([{ name: 'Intel(R) Core(TM) i5-8350U CPU @ 1.70GHz', cores: 4 }])
   })
 
+  test('in Spanish', () => {
+    const text = `Arquitectura:                        x86_64
+CPU(s):                              4
+Hilo(s) de procesamiento por núcleo: 2
+Núcleo(s) por «socket»:              2
+«Socket(s)»                          1
+Nombre del modelo:                   Intel(R) Core(TM) i5-4210U CPU @ 1.70GHz
+`
+    expect(lscpuOf(text)).toEqual([{ name: 'Intel(R) Core(TM) i5-4210U CPU @ 1.70GHz', cores: 2 }])
+  })
+
   test('JSON, flat or nested; the name that the firmware gives is another field', () => {
     const fields = [
       { field: 'Core(s) per socket:', data: '4' },
@@ -112,6 +123,23 @@ flags		: fpu vme
     const text =
       'Processor\t: ARMv7 Processor rev 10 (v7l)\nprocessor\t: 0\nBogoMIPS\t: 1.5\n\nprocessor\t: 1\nBogoMIPS\t: 1.5\n\nHardware\t: Freescale i.MX6\n'
     expect(cpuinfoOf(text).cpu).toEqual([{ name: 'ARMv7 Processor rev 10 (v7l)', cores: 2 }])
+  })
+
+  test('RISC-V and MIPS name their cores in words of their own; a mainframe only counts them', () => {
+    const riscv = [0, 1].map(
+      (at) => `processor\t: ${at}\nhart\t\t: ${at}\nisa\t\t: rv64imafdc\nuarch\t\t: sifive,u74-mc\n\n`,
+    )
+    expect(cpuinfoOf(riscv.join('')).cpu).toEqual([{ name: 'sifive,u74-mc', cores: 2 }])
+    const mips = 'machine\t\t\t: MikroTik\nprocessor\t\t: 0\ncpu model\t\t: MIPS 24Kc V7.4\nBogoMIPS\t\t: 265.42\n'
+    expect(cpuinfoOf(mips)).toMatchObject({ model: 'MikroTik', cpu: [{ name: 'MIPS 24Kc V7.4', cores: 1 }] })
+    const s390 =
+      'vendor_id       : IBM/S390\n# processors    : 2\nbogomips per cpu: 3033.00\nprocessor 0: version = FF\n'
+    expect(cpuinfoOf(s390).cpu).toEqual([{ name: null, cores: 2 }])
+  })
+
+  test('POWER lists threads, not cores', () => {
+    const power = [0, 1].map((at) => `processor\t: ${at}\ncpu\t\t: POWER9, altivec supported\nclock\t\t: 2166MHz\n\n`)
+    expect(cpuinfoOf(power.join('')).cpu).toEqual([{ name: 'POWER9, altivec supported', cores: null }])
   })
 
   test('a single-core Pentium does not print its cores: unknown, not guessed', () => {

@@ -7,12 +7,14 @@ import { kindOf } from '../kind.ts'
 import { mediumOf } from '../medium.ts'
 import { makerOfModel } from '../medium-makers.ts'
 import { real, realMaker, realModel, realSerial, realUuid } from '../placeholder.ts'
+import { makerOfPnp } from '../pnp-makers.ts'
 import { countOf, wholeOf } from '../quantity.ts'
 import type { Battery, DeviceKind, HardwareReport, Medium, Memory, NetworkCard, Screen } from '../report.ts'
 
 /**
  * The `device` and `components` of eReuse Workbench 8 to 13 (2015–2022), already digested by that tool: `@type` before
- * 2018, `events` then `actions` for what was measured. Memory in MiB, batteries in mAh, screens in inches.
+ * 2018, `events` then `actions` for what was measured. Memory in MiB, batteries in mAh, screens in inches; version 11
+ * writes the unit behind the number ("1024.0 mebibyte", "2200 hour * milliampere").
  */
 export function reportOfDevice(snapshot: unknown): HardwareReport {
   const device = fieldsOf(at(snapshot, 'device'))
@@ -81,12 +83,30 @@ function kindOfDevice(
 
 const MIB = 1024 ** 2
 
+const UNITS: Readonly<Record<string, number>> = {
+  byte: 1,
+  megabyte: 1e6,
+  MB: 1e6,
+  mebibyte: MIB,
+  gigabyte: 1e9,
+  GB: 1e9,
+  gibibyte: 1024 * MIB,
+}
+
+function unitIn(value: unknown): string {
+  return typeof value === 'string' ? (/ (\w+)$/.exec(value)?.[1] ?? '') : ''
+}
+
+function bytesOfModule(value: unknown): number | null {
+  const size = amount(value)
+  return size && size > 0 ? Math.round(size * (UNITS[unitIn(value)] ?? MIB)) : null
+}
+
 function memoryOf(modules: readonly Fields[]): Memory | null {
   if (modules.length === 0) return null
   const read = modules.map((one) => {
-    const mebibytes = numeric(one.size)
     return {
-      bytes: mebibytes && mebibytes > 0 ? Math.round(mebibytes * MIB) : null,
+      bytes: bytesOfModule(one.size),
       type: real(one.interface),
       serial: realSerial(one.serialNumber),
       maker: realMaker(one.manufacturer),
@@ -108,7 +128,7 @@ function mediumOfComponent(one: Fields): Medium {
     model,
     serial: realSerial(one.serialNumber),
     firmware: real(one.variant),
-    bytes: bytesOfSize(numeric(one.size)),
+    bytes: bytesOfSize(one.size),
     kind: isNvme ? 'nvme' : typeOf(one) === 'HardDrive' ? 'hdd' : typeOf(one) === 'SolidStateDrive' ? 'ssd' : 'unknown',
     ...(test ? healthOf({ ...NO_SMART, ...factsOfTest(test) }) : {}),
     hours: test ? wholeOf(test.powerOnHours ?? test.lifetime) : null,
@@ -131,9 +151,17 @@ function factsOfTest(test: Fields) {
   return { overall, attributes, selfTestFailed: /failure|fatal|damage/i.test(String(test.status ?? '')) } as const
 }
 
-/** Sizes with decimals are exact decimal MB; whole ones are MB or MiB, as the version had it. */
-function bytesOfSize(size: number | null): number | null {
+/** A number, or the number before its unit. */
+function amount(value: unknown): number | null {
+  return numeric(typeof value === 'string' ? /^[\d.]+(?= |$)/.exec(value)?.[0] : value)
+}
+
+/** Sizes with decimals are exact decimal MB; whole ones are MB or MiB, as the version had it; a text says its unit. */
+function bytesOfSize(value: unknown): number | null {
+  const size = amount(value)
   if (size === null || size <= 0) return null
+  const stated = UNITS[unitIn(value)]
+  if (stated !== undefined) return Math.round(size * stated)
   const unit = Number.isInteger(size) ? unitOfSizes([size], 'MB') : 'MB'
   return Math.round(size * BYTES_IN[unit])
 }
@@ -144,8 +172,8 @@ function batteryOfComponent(one: Fields): Battery {
     .map(fieldsOf)
     .find((action) => typeOf(action) === 'MeasureBattery')
   return batteryOf({
-    full: numeric(measure?.size),
-    design: numeric(one.size),
+    full: amount(measure?.size),
+    design: amount(one.size),
     maker: one.manufacturer,
     model: one.model,
     serial: one.serialNumber,
@@ -154,17 +182,23 @@ function batteryOfComponent(one: Fields): Battery {
 }
 
 function screenOfComponent(one: Fields): Screen {
-  const inches = numeric(one.size)
+  const inches = amount(one.size)
   const [width, height] = [countOf(one.resolutionWidth), countOf(one.resolutionHeight)]
   const year = /^((?:19|20)\d\d)-/.exec(String(one.productionDate ?? ''))?.[1]
   return {
-    maker: realMaker(one.manufacturer),
+    maker: makerOfScreen(one.manufacturer),
     model: realModel(one.model),
     serial: realSerial(one.serialNumber),
     inches: inches && inches > 1 ? Math.round(inches * 10) / 10 : null,
     year: year ? Number(year) : null,
     pixels: width && height ? { width, height } : null,
   }
+}
+
+/** Version 11 copies hwinfo's line whole: `AUO "AUO"`. */
+function makerOfScreen(printed: unknown): string | null {
+  const maker = realMaker(/"([^"]+)"/.exec(String(printed ?? ''))?.[1] ?? printed)
+  return maker !== null && /^[A-Z]{3}$/.test(maker) ? makerOfPnp(maker) : maker
 }
 
 function cardOfComponent(one: Fields): NetworkCard {

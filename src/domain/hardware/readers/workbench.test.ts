@@ -300,3 +300,35 @@ test('over the shared dumps: the machine is found although its lshw does not par
       media: [{ serial: 'QM00001', health: 'ok' }],
     })
 })
+
+test('Workbench 11 writes the unit behind each number', () => {
+  const snapshot = {
+    type: 'Snapshot',
+    software: 'Workbench',
+    version: '11.0b9',
+    device: { type: 'Laptop', chassis: 'Netbook', manufacturer: 'Acer', model: 'AOHAPPY', serialNumber: 'LUSE0A0D01' },
+    components: [
+      {
+        type: 'HardDrive',
+        size: '160042.0 MB',
+        model: 'WDC WD1600BEVT-2',
+        serialNumber: 'WD-WX11A80W7431',
+        actions: [{ type: 'TestDataStorage', assessment: true, lifetime: 4675, status: 'Completed without error' }],
+      },
+      { type: 'RamModule', size: '1024.0 mebibyte', interface: 'DDR2', serialNumber: '4F43487A' },
+      { type: 'Display', size: '10.0 inch', manufacturer: 'AUO "AUO"', productionDate: '2009-01-04T00:00:00' },
+      {
+        type: 'Battery',
+        size: '2200 hour * milliampere',
+        actions: [{ type: 'MeasureBattery', size: '662.0 hour * milliampere' }],
+      },
+    ],
+  }
+  expect(report(snapshot)).toMatchObject({
+    kind: 'laptop',
+    memory: { bytes: 2 ** 30, modules: [{ bytes: 2 ** 30, type: 'DDR2' }] },
+    media: [{ bytes: 160_042_000_000, kind: 'hdd', health: 'ok', hours: 4675 }],
+    screens: [{ maker: 'AU Optronics', inches: 10, year: 2009 }],
+    batteries: [{ health: 0.3009 }],
+  })
+})
