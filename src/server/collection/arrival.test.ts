@@ -113,6 +113,28 @@ test('names, networks and keys of a person are replaced before anything is kept,
   expect(rows[0]?.removed.length).toBeGreaterThan(0)
 })
 
+test('the processor is named by the report most believed, whichever came first', async () => {
+  const bios = { SMANUFACTURER: 'Dell Inc.', SMODEL: 'OptiPlex 3040', SSN: '8XK4T52' }
+  const xml = (section: string, fields: Record<string, string>) =>
+    `<${section}>${Object.entries(fields).map(([name, text]) => `<${name}>${text}</${name}>`)}</${section}>`
+  const ocs = `<REQUEST><CONTENT>${xml('BIOS', bios)}${xml('CPUS', { TYPE: 'Core i5' })}</CONTENT></REQUEST>`
+  const cpu = 'Intel(R) Core(TM) i5-6500 CPU @ 3.20GHz'
+  const content = {
+    bios: { smanufacturer: 'Dell Inc.', smodel: 'OptiPlex 3040', ssn: '8XK4T52' },
+    cpus: [{ name: cpu, core: 4 }],
+  }
+  const drop = (name: string, text: string) =>
+    house.post('/arrivees/releves', { owner: 'organisation', files: [new File([text], name)] }, 'technician')
+  const named = () =>
+    house.inside((tx) => tx.selectFrom('device').select('cpu').where('serial', '=', '8XK4T52').execute())
+  await drop('ocs.xml', ocs)
+  expect(await named()).toEqual([{ cpu: 'Core i5' }])
+  await drop('glpi.json', JSON.stringify({ deviceid: 'a', action: 'inventory', content }))
+  expect(await named()).toEqual([{ cpu }])
+  await drop('ocs-again.xml', ocs.replace('Core i5', 'Core i5 CPU'))
+  expect(await named()).toEqual([{ cpu }])
+})
+
 test('a report read by an earlier reader is read again from what was kept', async () => {
   await house.inside((tx) => tx.updateTable('evidence').set({ reader_version: 0, report: '{}' }).execute())
   const actor = { organisationId: house.sample.organisationId, personId: null }

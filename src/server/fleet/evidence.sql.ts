@@ -8,6 +8,7 @@ import {
   matchIdentifiers,
   WEIGHTS,
 } from '../../domain/hardware/identity.ts'
+import { mergeParts } from '../../domain/hardware/merge.ts'
 import { withoutPersonalFields } from '../../domain/hardware/personal-fields.ts'
 import { readDump } from '../../domain/hardware/read.ts'
 import type { HardwareReport, Refusal } from '../../domain/hardware/report.ts'
@@ -20,7 +21,7 @@ import { createDevice } from './device.sql.ts'
 import { lastReport, recordPartChanges } from './part-changes.sql.ts'
 
 /** Raise it when a reader gives other values for the same bytes: stored evidence is then parsed again. */
-export const READER_VERSION = 1
+export const READER_VERSION = 2
 
 export const evidenceEvents = eventsOf('evidence', {
   stored: {
@@ -178,7 +179,7 @@ export async function learnFrom(tx: Tx, actor: Actor, deviceId: string, report: 
       model: device.model ?? report.model,
       name: device.name ?? report.name,
       serial: device.serial ?? report.serial,
-      cpu: device.cpu ?? report.cpu?.[0]?.name ?? null,
+      cpu: (await processorOf(tx, deviceId, device.cpu)) ?? report.cpu?.[0]?.name ?? null,
       memory_bytes: report.memory?.bytes ?? device.memory_bytes,
       built_year: device.built_year ?? yearOf(report),
     })
@@ -200,6 +201,21 @@ export async function learnFrom(tx: Tx, actor: Actor, deviceId: string, report: 
   }
   await syncComponents(tx, actor, deviceId, report)
   await identify(tx, actor, deviceId)
+}
+
+/** The processor as the most believed of the last reports names it; a name that no report gave was typed and stays. */
+async function processorOf(tx: Tx, deviceId: string, known: string | null): Promise<string | null> {
+  const parts = await tx
+    .selectFrom('evidence')
+    .select(['format', 'report'])
+    .where('device_id', '=', deviceId)
+    .where('reader_version', '=', READER_VERSION)
+    .orderBy('received_at', 'desc')
+    .limit(20)
+    .$castTo<{ format: string; report: HardwareReport }>()
+    .execute()
+  const typed = known !== null && !parts.some(({ report }) => report.cpu?.some(({ name }) => name === known))
+  return typed ? known : (mergeParts(parts).cpu?.[0]?.name ?? known)
 }
 
 /** A device that came, or came back, is identified by what it says, were it word for word what it said before. */
