@@ -1,3 +1,4 @@
+import { backupCommand, restoreCommand } from './backup.ts'
 import { inspect } from './inspect/inspect.ts'
 import { organisationCommand } from './organisation.ts'
 import { verifyLedgers } from './verify-ledger.ts'
@@ -8,6 +9,8 @@ type Command = (args: readonly string[]) => Promise<number>
 const COMMANDS: Readonly<Record<string, Command>> = {
   inspect: (args) => inspect([...args], process),
   organisation: organisationCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
   'verify-ledger': verifyLedgers,
 }
 

@@ -6,7 +6,7 @@ import { nameOf, START_FORM, type Start } from '../server/first-visit/start.ts'
 import { type Body, communeLabel, findBodies } from '../server/organisation/communes.ts'
 import { openDatabase } from '../server/platform/database/database.ts'
 import { migrate } from '../server/platform/database/migrate.ts'
-import { embeddedServer, externalServer } from '../server/platform/database/servers.ts'
+import { openServer } from '../server/platform/database/servers.ts'
 import { fieldMessage } from '../server/platform/http/field-messages.ts'
 import { openSecrets } from '../server/platform/secrets.ts'
 import { isLocal, readSettings } from '../server/platform/settings.ts'
@@ -135,9 +135,7 @@ async function bodyFor(words: string): Promise<Body | string> {
 /** `known`: the account was there, and keeps its password. */
 async function inInstallation(start: Start, password: string): Promise<'made' | 'known' | 'demonstration'> {
   const settings = readSettings(process.env, [])
-  const server = settings.database
-    ? externalServer(settings.database.app, settings.database.owner)
-    : await embeddedServer(settings.dataFolder)
+  const server = await openServer(settings)
   await migrate(server)
   const database = openDatabase(server.app, (error) => console.error(error.message))
   const signIn = openSignIn({

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
-import { embeddedServer, externalServer } from '../server/platform/database/servers.ts'
+import { openServer } from '../server/platform/database/servers.ts'
 import { DIGEST, type Digest, digestHolds } from '../server/platform/ledger/digest.ts'
 import { type Verification, verifyLedger } from '../server/platform/ledger/verify.ts'
 import { openSecrets } from '../server/platform/secrets.ts'
@@ -15,32 +15,39 @@ export async function verifyLedgers(args: readonly string[]): Promise<number> {
   const settings = readSettings(process.env, [])
   const at = args.indexOf('--witness')
   const witnessed = at >= 0 ? readDigests(args[at + 1]) : []
-  const server = settings.database
-    ? externalServer(settings.database.app, settings.database.owner)
-    : await embeddedServer(settings.dataFolder)
+  const server = await openServer(settings)
   const client = new pg.Client(server.owner)
   await client.connect()
   try {
-    const { publicKeys } = openSecrets(settings.secretsFolder)
-    const { rows } = await client.query<{ organisation_id: string; name: string }>(
-      'select organisation_id, name from organisation order by name',
-    )
-    let broken = 0
-    for (const row of rows) {
-      const found = await verifyLedger(client, row.organisation_id)
-      const faults = [...found.broken]
-      for (const digest of witnessed.filter((one) => one.organisationId === row.organisation_id)) {
-        const fault = await againstWitness(client, digest, isOurs(digest, publicKeys.get(digest.keyId)))
-        if (fault) faults.push(fault)
-      }
-      broken += faults.length
-      console.log(tell(row.name, found, witnessed.length, faults))
-    }
-    return broken === 0 ? 0 : 1
+    const whole = await tellLedgers(client, witnessed, openSecrets(settings.secretsFolder).publicKeys)
+    return whole ? 0 : 1
   } finally {
     await client.end()
     if (!server.joined) await server.stop()
   }
+}
+
+/** Verifies the ledger of every organisation and says a line for each; false when anything does not hold. */
+export async function tellLedgers(
+  client: pg.Client,
+  witnessed: readonly Digest[] = [],
+  publicKeys: ReadonlyMap<string, KeyObject> = new Map(),
+): Promise<boolean> {
+  const { rows } = await client.query<{ organisation_id: string; name: string }>(
+    'select organisation_id, name from organisation order by name',
+  )
+  let whole = true
+  for (const row of rows) {
+    const found = await verifyLedger(client, row.organisation_id)
+    const faults = [...found.broken]
+    for (const digest of witnessed.filter((one) => one.organisationId === row.organisation_id)) {
+      const fault = await againstWitness(client, digest, isOurs(digest, publicKeys.get(digest.keyId)))
+      if (fault) faults.push(fault)
+    }
+    whole &&= faults.length === 0
+    console.log(tell(row.name, found, witnessed.length, faults))
+  }
+  return whole
 }
 
 function readDigests(file: string | undefined): Digest[] {

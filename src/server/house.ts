@@ -14,8 +14,7 @@ import { startDaily } from './platform/daily.ts'
 import { openDatabase } from './platform/database/database.ts'
 import { installationState } from './platform/database/installation.ts'
 import type { DatabaseServer } from './platform/database/servers.ts'
-import { localFiles } from './platform/files/local-files.ts'
-import { s3Files } from './platform/files/s3-files.ts'
+import { openFiles } from './platform/files/open-files.ts'
 import { startJobs } from './platform/jobs/jobs.ts'
 import { startSealer } from './platform/ledger/sealer.ts'
 import { openMailer } from './platform/mail/open-mailer.ts'
@@ -55,7 +54,7 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     log: (error) => log.warn({ error: error.message }, 'sign-in'),
   })
   const services = {
-    files: settings.s3 ? s3Files(settings.s3) : localFiles(join(settings.dataFolder, 'files')),
+    files: openFiles(settings),
     mailer,
     outbox: isLocal(settings) && !settings.smtpUrl ? outbox : null,
     signIn,

@@ -1,6 +1,6 @@
 import { openHouse } from './house.ts'
 import { migrate } from './platform/database/migrate.ts'
-import { type DatabaseServer, embeddedServer, externalServer } from './platform/database/servers.ts'
+import { type DatabaseServer, openServer } from './platform/database/servers.ts'
 import { readSettings } from './platform/settings.ts'
 
 /** Starts the whole application and prints its address; returns when it listens. Ends the process with a clear sentence when it cannot. */
@@ -8,9 +8,7 @@ export async function start(args: readonly string[]): Promise<void> {
   let server: DatabaseServer | undefined
   try {
     const settings = readSettings(process.env, args)
-    const opened = settings.database
-      ? externalServer(settings.database.app, settings.database.owner)
-      : await embeddedServer(settings.dataFolder)
+    const opened = await openServer(settings)
     server = opened
     await migrate(opened)
     const house = await openHouse(settings, opened)

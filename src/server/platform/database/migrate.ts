@@ -12,9 +12,9 @@ const LOCK = 7_305_001
 /**
  * Brings the database to this program's version: numbered `.sql` files, each in its own transaction, under one advisory lock.
  * Throws when an applied file was changed, when the database is newer than the program, when the server is too old or the base not in UTF-8, or when the
- * application's role could bypass row security: in French, with what to do.
+ * application's role could bypass row security: in French, with what to do. `only` stops at those files, for a backup that has them.
  */
-export async function migrate(server: DatabaseServer): Promise<void> {
+export async function migrate(server: DatabaseServer, only: ReadonlySet<string> | null = null): Promise<void> {
   const client = await connect(server.owner, 'DATABASE_OWNER_URL')
   try {
     const asked = await client.query<{ version: number; encoding: string }>(
@@ -26,7 +26,7 @@ export async function migrate(server: DatabaseServer): Promise<void> {
     await ensureGroups(client, login)
     await closeToOthers(client, login)
     await prepareJobs(client, server)
-    await applyFiles(client)
+    await applyFiles(client, only)
   } finally {
     await client.end()
   }
@@ -48,7 +48,7 @@ async function prepareJobs(client: pg.Client, server: DatabaseServer): Promise<v
   }
 }
 
-async function applyFiles(client: pg.Client): Promise<void> {
+async function applyFiles(client: pg.Client, only: ReadonlySet<string> | null): Promise<void> {
   await client.query(
     'create table if not exists migration (name text primary key, hash text not null, applied_at timestamptz not null default now())',
   )
@@ -67,7 +67,7 @@ async function applyFiles(client: pg.Client): Promise<void> {
     )
   for (const { name, sql, hash } of files) {
     const before = applied.get(name)
-    if (before === hash) continue
+    if (before === hash || (only && !only.has(name))) continue
     if (before) throw new Error(`La migration ${name} a été modifiée après avoir été appliquée.`)
     await client.query('begin')
     try {
@@ -81,7 +81,8 @@ async function applyFiles(client: pg.Client): Promise<void> {
   }
 }
 
-function migrationFiles(): { name: string; sql: string; hash: string }[] {
+/** The migrations that this program knows, in order, with the SHA-256 of their text. */
+export function migrationFiles(): { name: string; sql: string; hash: string }[] {
   const folder = join(PROJECT_ROOT, 'database')
   return readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))

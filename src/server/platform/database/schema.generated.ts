@@ -363,6 +363,12 @@ export interface Identifier {
   value: string;
 }
 
+export interface Installation {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  one: Generated<boolean>;
+}
+
 export interface LedgerBlock {
   block: number;
   first_position: number;
@@ -711,6 +717,7 @@ export interface DB {
   hold: Hold;
   holding: Holding;
   identifier: Identifier;
+  installation: Installation;
   ledger_block: LedgerBlock;
   ledger_digest: LedgerDigest;
   ledger_head: LedgerHead;

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { Settings } from '../settings.ts'
 import { startEngine, superuser } from './engine.ts'
 
 /** Where the database is: two ways in, and how to leave. `owner` migrates and runs jobs; `app` serves requests under row security. */
@@ -12,6 +13,12 @@ export interface DatabaseServer {
 
 const OWNER = 'seconde_vie_owner'
 const LOGIN = 'seconde_vie_login'
+
+/** The database that the settings name: one's own, or the one of the data folder, started if need be. */
+export const openServer = async (settings: Pick<Settings, 'database' | 'dataFolder'>): Promise<DatabaseServer> =>
+  settings.database
+    ? externalServer(settings.database.app, settings.database.owner)
+    : embeddedServer(settings.dataFolder)
 
 /** The PostgreSQL of the data folder, with its two roles and the named database. */
 export async function embeddedServer(dataFolder: string, database = 'seconde_vie'): Promise<DatabaseServer> {
