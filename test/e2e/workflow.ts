@@ -1,4 +1,5 @@
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { type Files, type Hands, linkOf, part } from './hands.ts'
 
 /** One screen of a process: where, what a person does there, and what they must see next. */
 export interface Step {
@@ -6,8 +7,6 @@ export interface Step {
   readonly tells: string
   /** The address, where the person does not follow a link or a button. */
   readonly open?: string
-  /** Opens what is folded under this name. */
-  readonly unfold?: string
   /** The part of the page, by the name of its form, where several have the same fields. */
   readonly within?: string
   /** What is typed or chosen, by label; an array ticks several boxes; `@name` sends files. */
@@ -31,18 +30,23 @@ export interface Workflow {
 interface Play {
   readonly browser: Browser
   readonly origin: string
-  /** Files by name, sent where a step says `@name`. */
-  readonly files: Readonly<Record<string, readonly string[]>>
-  /** The browser runs no script, and only the keyboard is used. */
+  readonly files: Files
+  readonly hands: Hands
   readonly script: boolean
+  /** CSS pixels; 1280 when not said. */
+  readonly width?: number
 }
 
 /** Plays a process screen by screen in a browser; throws at the first screen that does not say what is expected. */
-export async function play(workflow: Workflow, { browser, origin, files, script }: Play): Promise<void> {
+export async function play(
+  workflow: Workflow,
+  { browser, origin, files, hands, script, width = 1280 }: Play,
+): Promise<void> {
   const context = await browser.newContext({
     javaScriptEnabled: script,
     locale: workflow.lang === 'fr' ? 'fr-FR' : 'en-GB',
-    viewport: { width: 1280, height: 900 },
+    viewport: { width, height: 900 },
+    reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(30_000)
   const page = await context.newPage()
@@ -51,7 +55,7 @@ export async function play(workflow: Workflow, { browser, origin, files, script 
   try {
     for (const step of workflow.steps) {
       try {
-        await playStep(page, step, { origin, files, kept, told })
+        await playStep(page, step, { origin, files, hands, kept, told })
       } catch (error) {
         const words = await page.locator('body').innerText()
         throw new Error(
@@ -66,29 +70,25 @@ export async function play(workflow: Workflow, { browser, origin, files, script 
 
 interface Scene {
   readonly origin: string
-  readonly files: Play['files']
+  readonly files: Files
+  readonly hands: Hands
   readonly kept: Record<string, string>
   readonly told: (text: string) => string
 }
 
-async function playStep(page: Page, step: Step, { origin, files, kept, told }: Scene): Promise<void> {
-  if (step.open) await page.goto(origin + told(step.open))
-  if (step.unfold)
-    await page
-      .locator('summary', { hasText: told(step.unfold) })
-      .first()
-      .click()
-  const part = step.within
-    ? page.getByRole('form', { name: told(step.within), exact: true }).first()
-    : page.locator('main')
-  for (const [label, value] of Object.entries(step.fill ?? {})) await fill(part, told(label), value, files, told)
-  if (step.press) await press(page, part, told(step.press))
-  if (step.follow) {
-    const link = page.getByRole('link', { name: step.follow, exact: true })
-    while ((await link.count()) > 0) {
-      await link.first().click()
-      await page.waitForLoadState('load')
-    }
+async function playStep(page: Page, step: Step, { origin, files, hands, kept, told }: Scene): Promise<void> {
+  if (step.open) await hands.open(page, origin + told(step.open))
+  const where = part(page, step.within && told(step.within))
+  for (const [label, value] of Object.entries(step.fill ?? {})) {
+    if (typeof value !== 'string') await hands.tick(where, told(label), value.map(told))
+    else if (value.startsWith('@')) await hands.send(where, told(label), files[value.slice(1)] ?? [])
+    else await hands.fill(where, told(label), told(value))
+  }
+  if (step.press) await hands.press(where, told(step.press))
+  await page.waitForLoadState('load')
+  while (step.follow && (await linkOf(page, step.follow).count()) > 0) {
+    await hands.press(where, step.follow)
+    await page.waitForLoadState('load')
   }
   const words = await page.locator('body').innerText()
   for (const said of step.see ?? []) {
@@ -99,56 +99,4 @@ async function playStep(page: Page, step: Step, { origin, files, kept, told }: S
     if (found === undefined) throw new Error(`nothing to keep as « ${name} »: ${pattern}`)
     kept[name] = found
   }
-}
-
-/** The label as a person reads it: a required field says so after its name. */
-const escaped = (label: string) => label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-/** A choice may carry its explanation after its name. */
-const option = (label: string) => new RegExp(`^\\s*${escaped(label)}`)
-const named = (label: string) => new RegExp(`^\\s*${escaped(label)}(\\s+(obligatoire|required))?\\s*$`)
-
-async function fill(
-  part: Locator,
-  label: string,
-  value: string | readonly string[],
-  files: Play['files'],
-  told: (text: string) => string,
-): Promise<void> {
-  if (typeof value !== 'string') {
-    for (const one of value)
-      await part
-        .getByLabel(option(told(one)))
-        .first()
-        .check()
-    return
-  }
-  if (value.startsWith('@')) {
-    await part.getByLabel(named(label)).setInputFiles([...(files[value.slice(1)] ?? [])])
-    return
-  }
-  const group = part.getByRole('group', { name: named(label) })
-  if ((await group.count()) > 0) {
-    await group
-      .getByLabel(option(told(value)))
-      .first()
-      .check()
-    return
-  }
-  const field = part.getByLabel(named(label)).first()
-  const tag = await field.evaluate((element) => element.tagName)
-  if (tag === 'SELECT')
-    await field.selectOption(
-      await field
-        .locator('option', { hasText: told(value) })
-        .first()
-        .getAttribute('value'),
-    )
-  else await field.fill(told(value))
-}
-
-async function press(page: Page, part: Locator, name: string): Promise<void> {
-  const button = part.getByRole('button', { name, exact: true })
-  const one = (await button.count()) > 0 ? button.first() : page.getByRole('link', { name, exact: true }).first()
-  await one.click()
-  await page.waitForLoadState('load')
 }

@@ -5,8 +5,11 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { type Running, start } from '../support/server.ts'
+import { inEnglish } from '../workflows/in-english.ts'
 import { oneMachineThreeLives } from '../workflows/one-machine-three-lives.ts'
+import { keyboard } from './keyboard.ts'
 import { lab, nwipeLog } from './lab.ts'
+import { mouse } from './mouse.ts'
 import { play } from './workflow.ts'
 
 const DAY = 86_400_000
@@ -31,13 +34,24 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-test('one machine lives three lives, and another ends on a frozen pallet, in French, without script', async () => {
-  const { origin } = await freshServer('three-lives')
+const story = (name: string) => {
   const machines = lab()
   const now = Date.now()
-  const proof = [nwipeLog(join(folder, 'proof'), machines.disks, new Date(now))]
-  const secondProof = [nwipeLog(join(folder, 'second-proof'), machines.disks, new Date(now + DAY))]
-  const files = { dumps: machines.dumps, proof, secondProof }
-  await play(oneMachineThreeLives(machines), { browser, origin, files, script: false })
-  expect(servers.at(-1)?.said()).not.toContain('broken')
+  const proof = [nwipeLog(join(folder, name, 'proof'), machines.disks, new Date(now))]
+  const secondProof = [nwipeLog(join(folder, name, 'second-proof'), machines.disks, new Date(now + DAY))]
+  return { workflow: oneMachineThreeLives(machines), files: { dumps: machines.dumps, proof, secondProof } }
+}
+
+test('one machine lives three lives, and another ends on a frozen pallet, in French, without script', async () => {
+  const { origin, said } = await freshServer('three-lives')
+  const { workflow, files } = story('logs')
+  await play(workflow, { browser, origin, files, hands: mouse, script: false })
+  expect(said()).not.toContain('broken')
+})
+
+test('the same in English, with the keyboard alone: every stop is seen, and the page is skipped to', async () => {
+  const { origin, said } = await freshServer('keyboard')
+  const { workflow, files } = story('keyboard-logs')
+  await play(inEnglish(workflow), { browser, origin, files, hands: keyboard, script: true })
+  expect(said()).not.toContain('broken')
 })

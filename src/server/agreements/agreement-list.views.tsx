@@ -8,6 +8,7 @@ import { Paging } from '../platform/ui/paging.tsx'
 import { State } from '../platform/ui/state.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
+import { words } from '../platform/ui/words.ts'
 import { AGREEMENT_STATUSES, type AgreementRow } from './agreement.sql.ts'
 import { agreementText } from './agreement.text.ts'
 import { AGREEMENT_TONE } from './agreement.views.tsx'
@@ -64,7 +65,8 @@ export function AgreementListPage({ viewer, query, found }: Props) {
                 <State tone={AGREEMENT_TONE[row.status]}>{text.statuses[row.status]}</State>
                 {row.status === 'drawn' && (
                   <small>
-                    {text.missing} :{' '}
+                    {text.missing}
+                    {words(viewer.lang).colon}
                     {f.list([
                       ...(row.signedByUs ? [] : [text.missingSides.us]),
                       ...(row.signedByThem ? [] : [text.missingSides.them]),

@@ -13,6 +13,7 @@ import { fromFirstPage, Paging } from '../platform/ui/paging.tsx'
 import { State } from '../platform/ui/state.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
+import { words } from '../platform/ui/words.ts'
 import { showCode } from './code.ts'
 import type { DevicePage, DeviceRow } from './device-list.sql.ts'
 import { deviceName } from './device-name.ts'
@@ -86,7 +87,8 @@ export function DeviceListPage({ viewer, query, sort, found, places, mayReceive 
       ) : (
         <>
           <p class="soft">
-            {text.sortBy} :{' '}
+            {text.sortBy}
+            {words(viewer.lang).colon}
             {SORTS.map((one) => (
               <span key={one}>
                 {one === sort ? (

@@ -12,6 +12,7 @@ import { Layout } from '../platform/ui/layout.tsx'
 import { State } from '../platform/ui/state.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
+import { words } from '../platform/ui/words.ts'
 import { handoverText } from './handover.text.ts'
 import type { HoldingRow } from './return.sql.ts'
 import { GAP_DECISIONS, GAPS } from './return.ts'
@@ -120,7 +121,10 @@ export function ReturnPage({ viewer, code, name, serial, holder, startedAt, give
       lead={given ? text.returnGiven(holder) : text.returnLead(holder, format(viewer).date(startedAt))}
     >
       <Form action={`/retours/${code}`} form={form} label={text.sheet}>
-        <Section title={text.sheet} {...(serial ? { lead: `${text.serialHanded} : ${serial}` } : {})}>
+        <Section
+          title={text.sheet}
+          {...(serial ? { lead: `${text.serialHanded}${words(viewer.lang).colon}${serial}` } : {})}
+        >
           <Radios
             form={form}
             name="gap"

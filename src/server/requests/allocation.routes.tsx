@@ -9,6 +9,7 @@ import { notFound, redirect, refused } from '../platform/http/answer.ts'
 import { civilDate, line, paragraph, several } from '../platform/http/form.ts'
 import { actRoute, type Route } from '../platform/http/route.ts'
 import { format } from '../platform/text/format.ts'
+import { words } from '../platform/ui/words.ts'
 import { allocate, type Choice, releaseDevice } from './allocation.sql.ts'
 import { requestText } from './request.text.ts'
 import { requestPage } from './request-page.tsx'
@@ -61,7 +62,7 @@ export const allocationRoutes: readonly Route[] = [
       if (wrong)
         return requestPage(call, {
           form: 'allocation',
-          problem: { values, errors: { '': `${showCode(wrong)} : ${text.badValue}` } },
+          problem: { values, errors: { '': `${showCode(wrong)}${words(viewer.lang).colon}${text.badValue}` } },
         })
       if (form.expiresOn < (await todayOf(tx)))
         return requestPage(call, { form: 'allocation', problem: { values, errors: { expiresOn: text.pastDay } } })

@@ -15,6 +15,7 @@ import { State, type StateTone } from '../platform/ui/state.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import { Timeline } from '../platform/ui/timeline.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
+import { words } from '../platform/ui/words.ts'
 import { Allocation } from './allocation.views.tsx'
 import type { EvidenceCheck } from './request.sql.ts'
 import { requestText } from './request.text.ts'
@@ -157,7 +158,7 @@ function Examination({ viewer, request, wished, form, mayDecide }: WithWished) {
           {
             label: text.gates.lawyer,
             held: request.legalOpinion === 'favourable',
-            why: `${text.opinion} : ${text.opinions[request.legalOpinion]}`,
+            why: `${text.opinion}${words(viewer.lang).colon}${text.opinions[request.legalOpinion]}`,
           },
         ]
       : []),
@@ -262,7 +263,9 @@ function Routes({ viewer, request, answers, form, changeable }: RequestPageProps
                 <small>{row.article}</small>
                 {row.missing.length > 0 && (
                   <small>
-                    {text.toSee} : {row.missing.map((kind) => evidenceName(kind, lang)).join(', ')}
+                    {text.toSee}
+                    {words(viewer.lang).colon}
+                    {row.missing.map((kind) => evidenceName(kind, lang)).join(', ')}
                   </small>
                 )}
               </>

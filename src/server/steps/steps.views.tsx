@@ -9,6 +9,7 @@ import { Form, type FormState } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
+import { words } from '../platform/ui/words.ts'
 import { stepsText } from './steps.text.ts'
 
 const PATH = '/reglages/etapes'
@@ -83,8 +84,9 @@ export function StepsPage({ viewer, steps, form }: Props) {
         <ul>
           {GATES.rows.map((gate) => (
             <li key={gate.id}>
-              {gate.before.map((act) => ACTS[act].label[lang]).join(', ')} : {gate.satisfy[lang]}{' '}
-              <small>{gate.source}</small>
+              {gate.before.map((act) => ACTS[act].label[lang]).join(', ')}
+              {words(viewer.lang).colon}
+              {gate.satisfy[lang]} <small>{gate.source}</small>
             </li>
           ))}
         </ul>

@@ -7,6 +7,7 @@ import { Empty } from '../platform/ui/empty.tsx'
 import { Form, type FormState } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
+import { words } from '../platform/ui/words.ts'
 import { LossList } from './loss.views.tsx'
 import type { Look } from './second-look.sql.ts'
 import type { Judged } from './triage.sql.ts'
@@ -37,7 +38,9 @@ export function SecondLooksPage({ viewer, looks, formOf, now }: Props) {
             {text.askedBy(look.askerName ?? text.someone, f.ago(look.askedAt, now))}
           </p>
           <p>
-            {text.reason} : {look.reason}
+            {text.reason}
+            {words(viewer.lang).colon}
+            {look.reason}
           </p>
           <h3>{text.loss}</h3>
           <LossList viewer={viewer} loss={judged.loss} />

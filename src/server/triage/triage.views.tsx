@@ -19,6 +19,7 @@ import { Notice } from '../platform/ui/notice.tsx'
 import { State, type StateTone } from '../platform/ui/state.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
+import { words } from '../platform/ui/words.ts'
 import { LossList } from './loss.views.tsx'
 import type { Look } from './second-look.sql.ts'
 import type { Judged } from './triage.sql.ts'
@@ -188,7 +189,9 @@ function Reasons({ viewer, judged }: { readonly viewer: Viewer; readonly judged:
       )}
       {works.length > 0 && (
         <p>
-          {text.works} : {works.map((work) => WORK_NAMES[work][lang]).join(', ')}.
+          {text.works}
+          {words(viewer.lang).colon}
+          {works.map((work) => WORK_NAMES[work][lang]).join(', ')}.
         </p>
       )}
     </>
@@ -196,7 +199,7 @@ function Reasons({ viewer, judged }: { readonly viewer: Viewer; readonly judged:
 }
 
 const seenWords = (viewer: Viewer, seen: readonly { field: FieldId; value: FactValue }[]): string =>
-  `(${seen.map(({ field, value }) => `${FIELDS[field][viewer.lang]} : ${valueWords(viewer, field, value)}`).join(', ')})`
+  `(${seen.map(({ field, value }) => `${FIELDS[field][viewer.lang]}${words(viewer.lang).colon}${valueWords(viewer, field, value)}`).join(', ')})`
 
 /** A fact as people write it: yes or no, a number with its unit, a choice in its own word. */
 export function valueWords(viewer: Viewer, field: FieldId, value: FactValue | readonly string[]): string {

@@ -3,6 +3,7 @@ import { Submit } from '../platform/ui/button.tsx'
 import { type FormState, fieldId } from '../platform/ui/form.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
+import { words } from '../platform/ui/words.ts'
 import type { Order } from './order.sql.ts'
 import { orderText } from './order.text.ts'
 import { TESTS } from './work-models.ts'
@@ -41,7 +42,7 @@ export function StepTable({ viewer, order, form }: Props) {
               name={`s.${step.id}`}
               value="done"
               checked={typed(form, `s.${step.id}`) === 'done'}
-              aria-label={`${step[lang]} : ${text.done}`}
+              aria-label={`${step[lang]}${words(lang).colon}${text.done}`}
             />
           ),
         },
@@ -104,7 +105,7 @@ export function TestTable({ viewer, order, form }: Props) {
               name={`t.${test.id}`}
               value={result}
               checked={typed(form, `t.${test.id}`) === result}
-              aria-label={`${test[lang]} : ${text.results[result]}`}
+              aria-label={`${test[lang]}${words(lang).colon}${text.results[result]}`}
             />
           ),
         })),

@@ -8,6 +8,7 @@ import { Form, type FormState, Section } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
+import { words } from '../platform/ui/words.ts'
 import type { holdsInForce } from './hold.sql.ts'
 import { holdText } from './hold.text.ts'
 
@@ -48,7 +49,7 @@ export function HoldsPage({ viewer, holds, batches, form, small }: Props) {
               <Form
                 action={`/reglages/blocages/${hold.id}/lever`}
                 form={small()}
-                label={`${text.lift} : ${hold.reason}`}
+                label={`${text.lift}${words(viewer.lang).colon}${hold.reason}`}
               >
                 <Submit look="plain">{text.lift}</Submit>
               </Form>

@@ -3,6 +3,7 @@ import { TextField } from '../ui/field.tsx'
 import { Form, type FormState } from '../ui/form.tsx'
 import { PublicLayout } from '../ui/public-layout.tsx'
 import type { Viewer } from '../ui/viewer.ts'
+import { words } from '../ui/words.ts'
 import { accountText } from './account.text.ts'
 import type { AccountState } from './account.ts'
 import { PATHS } from './paths.ts'
@@ -97,7 +98,8 @@ export function EnrolPage({
         </p>
       )}
       <p>
-        {text.key} :{' '}
+        {text.key}
+        {words(viewer.lang).colon}
         <span class="code" translate={false}>
           {key.replaceAll(/(.{4})(?=.)/g, '$1 ')}
         </span>

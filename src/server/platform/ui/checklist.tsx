@@ -30,7 +30,10 @@ export function Checklist({ lang, title, gates, act }: ChecklistProps) {
           <li key={gate.label} class={gate.held ? 'held' : undefined}>
             <Icon name={gate.held ? 'done' : 'open'} />
             <div>
-              <span class="unseen">{gate.held ? text.held : text.notHeld} : </span>
+              <span class="unseen">
+                {gate.held ? text.held : text.notHeld}
+                {words(lang).colon}
+              </span>
               {gate.label}
               {gate.why && <small>{gate.why}</small>}
             </div>

@@ -60,7 +60,10 @@ function Help({ field }: { readonly field: FieldProps }) {
       {error && (
         <p class="error" id={`${fieldId(field.name)}-error`}>
           <Icon name="refused" />
-          <span class="unseen">{words(field.form.lang).error} : </span>
+          <span class="unseen">
+            {words(field.form.lang).error}
+            {words(field.form.lang).colon}
+          </span>
           {error}
         </p>
       )}

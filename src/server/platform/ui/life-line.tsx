@@ -34,7 +34,7 @@ function tellLife({ viewer, stretches, marks }: LifeLineProps, f: Format): strin
   const lives = stretches.map(({ life, label, from, to, kind }) => {
     const when =
       kind === 'ahead' ? text.ahead : to === null ? text.since(f.year(from)) : text.fromTo(f.year(from), f.year(to))
-    return `${text.life(life, life)} : ${[label, when].filter(Boolean).join(', ')}`
+    return `${text.life(life, life)}${words(viewer.lang).colon}${[label, when].filter(Boolean).join(', ')}`
   })
   const hollow = marks.filter(({ proven, kind }) => !proven && kind === 'event').length
   const events = [text.marks(marks.length), hollow > 0 && text.hollow(hollow)].filter(Boolean).join(', ')

@@ -15,7 +15,10 @@ export function Notice({ lang, tone, children }: NoticeProps) {
     <div class={`notice ${tone}`}>
       <Icon name={tone} />
       <div>
-        <span class="unseen">{words(lang).tones[tone]} : </span>
+        <span class="unseen">
+          {words(lang).tones[tone]}
+          {words(lang).colon}
+        </span>
         {children}
       </div>
     </div>

@@ -1,8 +1,8 @@
-import { type Format, format } from '../text/format.ts'
+import { format } from '../text/format.ts'
 import { pictureWords } from './pictures/picture-words.ts'
 import { Across } from './pictures/river-across.tsx'
 import { Down } from './pictures/river-down.tsx'
-import { type River as Flowing, type Tally, tally } from './pictures/river-geometry.ts'
+import { type Tally, tally } from './pictures/river-geometry.ts'
 import type { RiverProps } from './pictures/river-props.ts'
 import { Table } from './table.tsx'
 import type { Viewer } from './viewer.ts'
@@ -10,17 +10,14 @@ import { words } from './words.ts'
 
 export { type RiverFlow, type RiverNode, tally } from './pictures/river-geometry.ts'
 
-type Words = ReturnType<typeof pictureWords>
-
 /** A flow drawn as wide as its count, amber where something is held. What does not balance is said in red, never hidden. */
 export function River(props: RiverProps) {
   const { viewer, title, id = 'river' } = props
-  const f = format(viewer)
   const text = pictureWords(viewer.lang)
   const tallies = tally(props)
   const moved = tallies.some(({ value }) => value > 0)
   const drawn = moved && viewer.display.images && !viewer.display.plain
-  const description = tellRiver(props, f, text)
+  const description = tellRiver(props)
   return (
     <figure class="picture river">
       {!moved && <p class="soft">{text.nothingYet}</p>}
@@ -34,13 +31,15 @@ export function River(props: RiverProps) {
   )
 }
 
-function tellRiver(river: Flowing, f: Format, text: Words): string {
+function tellRiver({ viewer, ...river }: RiverProps): string {
+  const f = format(viewer)
+  const text = pictureWords(viewer.lang)
   const tallies = tally(river)
   if (tallies.every(({ value }) => value === 0)) return text.nothingYet
   return tallies
     .map(({ node, value, held, gap }) =>
       [
-        `${node.label} : ${f.number(value)}`,
+        `${node.label}${words(viewer.lang).colon}${f.number(value)}`,
         held > 0 && f.count(held, text.holding),
         gap !== 0 && text.gap(f.number(gap)),
       ]

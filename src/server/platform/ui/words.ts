@@ -4,6 +4,7 @@ import { texts } from '../text/text.ts'
 export const words = texts(
   {
     product: 'Seconde Vie',
+    colon: ' : ',
     skip: 'Aller au contenu',
     circuit: 'Circuit',
     around: 'Autour',
@@ -62,6 +63,7 @@ export const words = texts(
   },
   {
     product: 'Seconde Vie',
+    colon: ': ',
     skip: 'Skip to content',
     circuit: 'Circuit',
     around: 'Around it',
