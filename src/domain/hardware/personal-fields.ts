@@ -56,6 +56,23 @@ export const INVENTORY_FIELDS: readonly PersonalField[] = [
   ...['network_device.ips', 'network_device.name', 'network_device.contact', 'network_device.location'].map(
     field('addresses and people of a printer'),
   ),
+  ...[
+    'ip',
+    'ips',
+    'contact',
+    'location',
+    'snmphostname',
+    'dnshostname',
+    'netbiosname',
+    'usersession',
+    'workgroup',
+    'ports',
+  ]
+    .map((name) => `device.${name}`)
+    .map(field('addresses and people of a device seen over the network')),
+  ...['ips', 'name', 'contact', 'location', 'comments']
+    .map((name) => `device.info.${name}`)
+    .map(field('addresses and people of a device seen over the network')),
   ...['network_ports.ips', 'network_ports.connections', 'network_components.ip'].map(field('addresses')),
   ...['phone_number', 'line_number', 'iccid', 'subscriber_id', 'serial']
     .map((name) => `simcards.${name}`)

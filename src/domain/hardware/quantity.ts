@@ -6,11 +6,11 @@ const POWERS: Readonly<Record<string, number>> = { '': 0, k: 1, m: 2, g: 3, t: 4
 type Units = 'binary' | 'decimal'
 
 /**
- * "8 GB", "8192 MB", "4096 kB", "16GiB", "1,024 MB", "3,7G", "512 bytes" → bytes. KiB, MiB… are binary whatever `units`
+ * "8 GB", "8192 MB", "4096 kB", "16GiB", "1,024 MB", "3,7G", "256Mbyte", "512 bytes" → bytes. KiB, MiB… are binary whatever `units`
  * says. A number without unit is bytes.
  */
 export function bytesOf(text: string, units: Units): number | null {
-  const found = /^\s*(\d[\d ,.\u00a0\u202f]*)\s*(bytes?|octets?|([kmgtpe]?)(i?)([bo])?)?\s*(?:\(.*)?$/i.exec(
+  const found = /^\s*(\d[\d ,.\u00a0\u202f]*)\s*(([kmgtpe]?)(i?)(bytes?|octets?|[bo])?)?\s*(?:\(.*)?$/i.exec(
     text.slice(0, 200),
   )
   if (!found) return null

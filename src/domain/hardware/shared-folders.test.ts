@@ -39,7 +39,6 @@ const REFUSED: readonly (readonly [where: RegExp, code: string, why: string])[] 
     'a table whose BIOS has no such structure: only its heading',
   ],
   [/^erase-tool-output\/(?!02_|20_)/, 'notRecognised', 'what an eraser did, not what a machine is'],
-  [/^fusion-ocs-xml\/inventory_format_11/, 'noMachine', 'a network discovery'],
   [/^glpi-inventory-json\/(inventory\.schema\.json|original\.md)$/, 'notRecognised', 'the format described'],
   [/hdparm-mmcblk0\.txt$/, 'notRecognised', 'hdparm prints the name of an SD card and nothing else'],
   [/smartctl(_|-)scan/, 'noMachine', 'smartctl --scan lists device names only'],

@@ -102,6 +102,10 @@ export const MACHINES: readonly Expected[] = [
     },
   },
   {
+    file: 'fusion-ocs-xml/inventory_format_11.xml',
+    says: { maker: 'Hewlett-Packard', model: 'Officejet Pro 8600 N911g', serial: null, kind: 'printer', media: null },
+  },
+  {
     file: 'fusion-ocs-xml/inventory_format_13.xml',
     says: {
       maker: 'samsung',

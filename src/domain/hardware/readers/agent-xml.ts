@@ -1,5 +1,6 @@
-import { at, fieldsOf, listOf } from '../fields.ts'
+import { at, type Fields, fieldsOf, listOf } from '../fields.ts'
 import { parseXml } from '../parse-xml.ts'
+import { realModel, realSerial } from '../placeholder.ts'
 import type { Dump, Reader } from '../reader.ts'
 import { reportOfInventory } from './inventory.ts'
 
@@ -17,7 +18,7 @@ const SKIPPED: ReadonlySet<string> = new Set([
   'saas',
 ])
 
-/** FusionInventory 2.x, GLPI Agent and GLPI Android agent XML. */
+/** FusionInventory 2.x, GLPI Agent and GLPI Android agent XML: inventories, and printers or switches asked over the network. */
 export const fusionXml: Reader = {
   format: 'fusion-xml',
   recognises: (dump) => isAgentRequest(dump) && isFusion(dump),
@@ -34,7 +35,7 @@ function isAgentRequest({ text }: Dump): boolean {
 function isFusion({ text }: Dump): boolean {
   return (
     /<versionclient>[^<]{0,80}(fusion|glpi|inventory agent)/i.test(text) ||
-    /<versionprovider>|<chassis_type>/i.test(text)
+    /<versionprovider>|<chassis_type>|<query>(snmpquery|netdiscovery)</i.test(text)
   )
 }
 
@@ -43,6 +44,8 @@ function readRequest(dump: Dump): ReturnType<Reader['read']> {
   if ('refused' in xml) return xml
   const query = at(xml.value, 'query')
   const content = fieldsOf(at(xml.value, 'content'))
+  const device = overNetwork(content)
+  if (device) return reportOfInventory({ network_device: device })
   if (content.bios === undefined && content.hardware === undefined)
     return { refused: { code: 'noMachine', detail: typeof query === 'string' ? `request ${query}` : 'no inventory' } }
   const windows = /windows/i.test(String(at(listOf(content.hardware)[0], 'osname') ?? ''))
@@ -51,4 +54,11 @@ function readRequest(dump: Dump): ReturnType<Reader['read']> {
     itemType: typeof itemType === 'string' ? itemType : null,
     diskUnit: windows && !isFusion(dump) ? 'MiB' : 'MB',
   })
+}
+
+/** SNMPQUERY describes a device under INFO, NETDISCOVERY in the device itself; an address alone is no device. */
+function overNetwork(content: Fields): Fields | null {
+  const found = fieldsOf(listOf(content.device)[0])
+  const device = found.info === undefined ? found : fieldsOf(found.info)
+  return realModel(device.model) === null && realSerial(device.serial) === null ? null : device
 }

@@ -43,6 +43,20 @@ const TYPE = /\bDMI type (\d{1,3})\b/i
 /** Large servers print some 1,000 structures. */
 const MAX_STRUCTURES = 20_000
 
+/** What versions 1 (2000 to 2003) call the keys, by type. */
+const OLD_KEYS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  0: { release: 'release date' },
+  1: { vendor: 'manufacturer', product: 'product name' },
+  2: { vendor: 'manufacturer', product: 'product name' },
+  3: { vendor: 'manufacturer', 'chassis type': 'type' },
+  4: {
+    'processor type': 'type',
+    'processor family': 'family',
+    'processor manufacturer': 'manufacturer',
+    'processor version': 'version',
+  },
+}
+
 interface Open {
   type: number | null
   handle: string
@@ -122,6 +136,7 @@ function addLine(open: Open, line: string, title: number | undefined): void {
     open.lines.push(line.trim())
     return
   }
-  const key = line.slice(0, colon).trim().toLowerCase()
+  const printed = line.slice(0, colon).trim().toLowerCase()
+  const key = OLD_KEYS[open.type ?? -1]?.[printed] ?? printed
   if (!open.fields.has(key)) open.fields.set(key, line.slice(colon + 1).trim())
 }

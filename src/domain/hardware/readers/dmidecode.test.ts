@@ -254,3 +254,48 @@ describe.runIf(existsSync(REAL))('the shared dumps (left out where the folder is
     ])
   })
 })
+
+test('versions 1 call their keys otherwise, and print memory banks only', () => {
+  const text = `SMBIOS 2.3 present.
+Handle 0x0000
+	DMI type 0, 20 bytes.
+	BIOS Information Block
+		Vendor: IBM
+		Release: 07/11/2003
+Handle 0x0001
+	DMI type 1, 25 bytes.
+	System Information Block
+		Vendor: IBM
+		Product: eserver xSeries 235
+		Serial Number: KBKGW41                 
+Handle 0x0003
+	DMI type 3, 17 bytes.
+	Chassis Information Block
+		Chassis Type: Tower
+Handle 0x0004
+	DMI type 4, 32 bytes.
+	Processor
+		Processor Type: Central Processor
+		Processor Version: Intel(R) Xeon(TM) CPU 2.40GHz
+Handle 0x0008
+	DMI type 6, 12 bytes.
+	Memory Bank
+		Installed Size: 256Mbyte
+Handle 0x000A
+	DMI type 6, 12 bytes.
+	Memory Bank
+		Installed Size: Not Installed
+Handle 0x0035
+	DMI type 17, 23 bytes.
+	Memory Device
+`
+  expect(read(text)).toMatchObject({
+    maker: 'IBM',
+    model: 'eserver xSeries 235',
+    serial: 'KBKGW41',
+    kind: 'server',
+    firmware: { date: '07/11/2003' },
+    cpu: [{ name: 'Intel(R) Xeon(TM) CPU 2.40GHz', cores: null }],
+    memory: { bytes: 256 * 2 ** 20, modules: [{ bytes: 256 * 2 ** 20 }] },
+  })
+})

@@ -108,9 +108,27 @@ test('printers and phones are devices too', () => {
   )
 })
 
+test('a printer or a switch asked over the network', () => {
+  const seen = (device: string) =>
+    reportBy(
+      fusionXml,
+      dumpOf(`<REQUEST><CONTENT><DEVICE>${device}</DEVICE></CONTENT><QUERY>SNMPQUERY</QUERY></REQUEST>`),
+    )
+  const info =
+    '<MANUFACTURER>HP</MANUFACTURER><MODEL>1810-24G</MODEL><SERIAL>cn3afrt37x</SERIAL><TYPE>NETWORKING</TYPE>'
+  expect(seen(`<INFO>${info}</INFO><PORTS><PORT/></PORTS>`)).toMatchObject({
+    maker: 'HP',
+    model: '1810-24G',
+    serial: 'cn3afrt37x',
+    kind: 'other',
+    cpu: null,
+  })
+  expect(seen('<MODEL>Officejet Pro 8600</MODEL><TYPE>PRINTER</TYPE>')).toMatchObject({ kind: 'printer', serial: null })
+})
+
 test('requests that hold no machine are refused', () => {
   const discovery = dumpOf('<REQUEST><CONTENT><DEVICE/></CONTENT><QUERY>NETDISCOVERY</QUERY></REQUEST>')
-  expect(ocsXml.read(discovery)).toMatchObject({ refused: { code: 'noMachine' } })
+  expect(fusionXml.read(discovery)).toMatchObject({ refused: { code: 'noMachine' } })
   expect(glpiJson.read(dumpOf({ action: 'contact', content: {} }))).toMatchObject({ refused: { code: 'noMachine' } })
 })
 
