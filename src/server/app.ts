@@ -59,6 +59,7 @@ import { allocationRoutes } from './requests/allocation.routes.tsx'
 import { requestRoutes } from './requests/request.routes.tsx'
 import { stepsRoutes } from './steps/steps.routes.tsx'
 import { tokenRoutes } from './tokens/token.routes.tsx'
+import { pricesRoutes } from './triage/prices.routes.tsx'
 import { rulesRoutes } from './triage/rules.routes.tsx'
 import { secondLookRoutes } from './triage/second-look.routes.tsx'
 import { triageRoutes } from './triage/triage.routes.tsx'
@@ -111,6 +112,7 @@ export const routes: readonly Route[] = [
   ...secondLookRoutes,
   ...triageRoutes,
   ...rulesRoutes,
+  ...pricesRoutes,
   ...erasureRoutes,
   ...proofRoutes,
   ...workshopRoutes,

@@ -6,7 +6,7 @@ import { addParty } from '../../src/server/parties/party.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
 import { createProgramme, keepFormerName } from '../../src/server/programme/programme.sql.ts'
-
+import { savePrices } from '../../src/server/triage/prices.sql.ts'
 import type { TestHouse } from './house.ts'
 
 /** The organisation of the sample as a group of communes, with places. */
@@ -28,6 +28,7 @@ export async function organisationWorld(
   const members = await allMembers(tx)
   const gone = members.find((one) => one.id === goes.memberId)
   if (gone) await leave(tx, actor, gone, '2026-11-01', { to: stays.personId, note: 'Deux PC sur l’étagère.' })
+  await savePrices(tx, actor, { hourEur: 36, works: {} })
   const decided = { number: 'sans texte', decidedOn: '2026-03-20', scope: 'Dons', ceilingEur: null }
   const decision = await fileDecision(tx, house.services.files, actor, decided, null)
   return {

@@ -28,6 +28,26 @@ const FREE: ReadonlySet<Work> = new Set([
   'eraseBeforeParts',
 ])
 
+/** What is paid for: works that have a price, in the order of the table. */
+export const PAID_WORKS: readonly Work[] = WORKS.filter((work) => !FREE.has(work))
+
+/** What an organisation says of its prices: an hour of work in euros, and for each work its minutes and its parts in euros. */
+export interface PriceList {
+  readonly hourEur: number | null
+  readonly works: Partial<Readonly<Record<Work, { readonly minutes: number | null; readonly partsEur: number | null }>>>
+}
+
+/** The price of each work, to the cent; one whose minutes have no hourly price has none. */
+export function pricesOf({ hourEur, works }: PriceList): WorkPrices {
+  const priced = PAID_WORKS.flatMap((work) => {
+    const { minutes = null, partsEur = null } = works[work] ?? {}
+    if ((minutes === null && partsEur === null) || (minutes !== null && hourEur === null)) return []
+    const time = minutes === null || hourEur === null ? 0 : (minutes / 60) * hourEur
+    return [[work, Math.round((time + (partsEur ?? 0)) * 100) / 100] as const]
+  })
+  return Object.fromEntries(priced)
+}
+
 export interface Cost {
   /** Sum of what has a price, in euros. */
   readonly euros: number
@@ -38,7 +58,7 @@ export interface Cost {
 /** What the works of a verdict would cost, from the organisation's own prices. A new SSD also replaces the medium. */
 export function costOf(works: readonly Work[], prices: WorkPrices): Cost {
   const due = WORKS.filter((work) => works.includes(work) && !(work === 'replaceMedium' && works.includes('fitSsd')))
-  const paid = due.filter((work) => !FREE.has(work))
+  const paid = due.filter((work) => PAID_WORKS.includes(work))
   return {
     euros: paid.reduce((sum, work) => sum + (prices[work] ?? 0), 0),
     unpriced: paid.filter((work) => prices[work] === undefined),

@@ -5,7 +5,7 @@ import { blankReport } from '../hardware/blank.ts'
 import { readDump } from '../hardware/read.ts'
 import type { Battery, HardwareReport, Medium, Memory, Screen } from '../hardware/report.ts'
 import { sharedDumps } from '../hardware/shared-dumps.ts'
-import { costOf } from './cost.ts'
+import { costOf, pricesOf } from './cost.ts'
 import { NOTHING_OBSERVED, type Observed } from './facts.ts'
 import { COMPARISONS, type TriageRule, VERDICTS } from './rule.ts'
 import { DEFAULT_RULES } from './rules.ts'
@@ -359,4 +359,16 @@ describe('real machines, by what their raw reports print', () => {
     expect([said.verdict, ...said.reasons.map(({ rule }) => rule)]).toEqual(EXPECTED[basename(file)])
     expect(said.firm).toBe(false)
   })
+})
+
+test('a work costs its parts and its minutes at the hourly price; minutes without one have no price, and nothing said is not free', () => {
+  const works = {
+    fitSsd: { minutes: 20, partsEur: 25.5 },
+    addMemory: { minutes: null, partsEur: 18 },
+    installLinux: { minutes: 50, partsEur: null },
+    askRelease: { minutes: 30, partsEur: null },
+  }
+  expect(pricesOf({ hourEur: 36, works })).toEqual({ fitSsd: 37.5, addMemory: 18, installLinux: 30 })
+  expect(pricesOf({ hourEur: null, works })).toEqual({ addMemory: 18 })
+  expect(pricesOf({ hourEur: 36, works: {} })).toEqual({})
 })

@@ -4,6 +4,7 @@ import { ALL_STEPS, type StepId } from '../../domain/circuit/steps.ts'
 import { enterOrganisation, type Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
+import { saveSetting } from '../platform/setting/setting.sql.ts'
 import { TERRITORIES, TERRITORY_KEYS, type Territory } from './territories.ts'
 
 export const ORGANISATION_KINDS = ['commune', 'epci', 'departement', 'other'] as const
@@ -58,15 +59,6 @@ export async function recordCreation(tx: Tx, actor: Actor, { kind, territory, co
 export async function saveSteps(tx: Tx, actor: Actor, steps: readonly StepId[]): Promise<void> {
   await saveSetting(tx, actor, 'steps', steps)
   await organisationEvents.record(tx, actor, 'stepsOrdered', actor.organisationId, { steps: [...steps] })
-}
-
-async function saveSetting(tx: Tx, actor: Actor, name: string, value: unknown): Promise<void> {
-  const row = { value: JSON.stringify(value), changed_at: new Date() }
-  await tx
-    .insertInto('setting')
-    .values({ organisation_id: actor.organisationId, name, ...row })
-    .onConflict((same) => same.columns(['organisation_id', 'name']).doUpdateSet(row))
-    .execute()
 }
 
 /** Adds communes to those the organisation is made of; answers how many were new. */

@@ -1,10 +1,18 @@
+import { z } from 'zod'
 import { decideRequests, judgeFleet, keepFleet, manageMembers, setRules } from '../organisation/permissions.ts'
-import { page } from '../platform/http/answer.ts'
+import { notFound, page, redirect } from '../platform/http/answer.ts'
+
 import { allows, either, type Permission } from '../platform/http/permission.ts'
-import { everyMember, pageRoute, type Route } from '../platform/http/route.ts'
+import { actRoute, everyMember, pageRoute, type Route } from '../platform/http/route.ts'
+import { restoreSetting } from '../platform/setting/setting.sql.ts'
+import { versionsText } from '../platform/setting/versions.text.ts'
+import { RESTORE } from '../platform/setting/versions.views.tsx'
 import type { Bilingual } from '../platform/text/text.ts'
 import { Layout } from '../platform/ui/layout.tsx'
 import { Table } from '../platform/ui/table.tsx'
+import { PRICES } from '../triage/prices.sql.ts'
+import { RULES } from '../triage/rules.sql.ts'
+import { WORK_STEPS } from '../workshop/steps.sql.ts'
 
 interface Setting {
   readonly href: string
@@ -52,6 +60,12 @@ const SETTINGS: readonly Setting[] = [
     ['Triage rules', 'The thresholds that propose a verdict.'],
   ),
   setting(
+    '/reglages/prix',
+    setRules,
+    ['Prix du travail', 'Heure d’atelier et pièces : le coût que le tri montre.'],
+    ['Prices of work', 'Hour of workshop and parts: the cost that triage shows.'],
+  ),
+  setting(
     '/reglages/atelier',
     setRules,
     ['Étapes d’atelier', 'Ce qui se fait sur chaque nature d’appareil.'],
@@ -95,6 +109,16 @@ const LEAD: Bilingual = {
   en: 'What your organisation decides for itself, within the law.',
 }
 
+/** Where each setting that keeps its versions is edited. */
+const PAGES: Readonly<Record<string, string>> = {
+  steps: '/reglages/etapes',
+  [RULES]: '/reglages/tri',
+  [PRICES]: '/reglages/prix',
+  [WORK_STEPS]: '/reglages/atelier',
+  renewal: '/reglages/renouvellement',
+  recoverable: '/reglages/renouvellement',
+}
+
 export const settingsRoutes: readonly Route[] = [
   pageRoute({
     path: '/reglages',
@@ -126,6 +150,17 @@ export const settingsRoutes: readonly Route[] = [
           />
         </Layout>,
       )
+    },
+  }),
+  actRoute({
+    path: `${RESTORE}/:name`,
+    access: setRules,
+    form: z.object({ version: z.coerce.number().int().min(0) }),
+    example: { as: 'coordinator', params: { name: PRICES }, form: { version: '1' } },
+    handle: async ({ tx, member, viewer, params, form }) => {
+      const to = PAGES[params.name ?? '']
+      if (!to || !(await restoreSetting(tx, member, params.name ?? '', form.version))) return notFound()
+      return redirect(to, versionsText(viewer.lang).restored)
     },
   }),
 ]

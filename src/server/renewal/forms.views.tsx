@@ -1,6 +1,7 @@
 import { KINDS } from '../../domain/circuit/kinds.ts'
 import type { RecoverableRule } from '../../domain/triage/recoverable.ts'
 import { ButtonLink, Buttons, Submit } from '../platform/ui/button.tsx'
+import type { Children } from '../platform/ui/children.ts'
 import {
   Checkboxes,
   DateField,
@@ -75,7 +76,12 @@ export function RenewalSettingsPage({
   form,
   rules,
   seesCandidates,
-}: FormProps & { readonly rules: readonly RecoverableRule[]; readonly seesCandidates: boolean }) {
+  versions,
+}: FormProps & {
+  readonly rules: readonly RecoverableRule[]
+  readonly seesCandidates: boolean
+  readonly versions: Children
+}) {
   const { lang } = viewer
   const text = renewalText(lang)
   return (
@@ -108,6 +114,7 @@ export function RenewalSettingsPage({
           )}
         </Buttons>
       </Form>
+      {versions}
     </Layout>
   )
 }

@@ -12,6 +12,7 @@ import { type Answer, notFound, page, redirect, refused } from '../platform/http
 import { freshForm, line, optional, type Problem, several, uuid, type Values } from '../platform/http/form.ts'
 import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
+import { versionsPart } from '../platform/setting/versions.tsx'
 import { format } from '../platform/text/format.ts'
 import { decideRecoverable, listCandidates, VIEWS } from './candidates.sql.ts'
 import { CandidatesPage } from './candidates.views.tsx'
@@ -86,7 +87,18 @@ async function decommissionOne({ tx, viewer, params }: TenantCall, problem?: Pro
   )
 }
 
-async function settings({ tx, viewer, member }: TenantCall, problem?: Problem): Promise<Answer> {
+const settingVersions = async (call: TenantCall) => {
+  const text = renewalText(call.viewer.lang)
+  return (
+    <>
+      {await versionsPart(call, 'renewal', text.agesSetting)}
+      {await versionsPart(call, 'recoverable', text.recoverableSetting)}
+    </>
+  )
+}
+
+async function settings(call: TenantCall, problem?: Problem): Promise<Answer> {
+  const { tx, viewer, member } = call
   const { renewal, recoverable } = await readOwnRules(tx)
   const models = recoverable.find((rule) => rule.id === MODELS_RULE)
   const years = (value: number) => String(value).replace('.', ',')
@@ -102,6 +114,7 @@ async function settings({ tx, viewer, member }: TenantCall, problem?: Problem): 
       form={freshForm(viewer, problem, values)}
       rules={recoverable}
       seesCandidates={allows(member, keepFleet)}
+      versions={await settingVersions(call)}
     />,
     problem ? 422 : 200,
   )

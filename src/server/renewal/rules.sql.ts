@@ -4,6 +4,7 @@ import { DEFAULT_RECOVERABLE, type RecoverableRule, recoverableSchema } from '..
 import { DEFAULT_RENEWAL, type RenewalRule, renewalSchema } from '../../domain/triage/renewal.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
+import { saveSetting } from '../platform/setting/setting.sql.ts'
 
 const renewalRuleEvents = eventsOf('renewalRules', {
   edited: {
@@ -64,16 +65,7 @@ export async function saveRenewalRules(
   rules: { readonly renewal: readonly RenewalRule[]; readonly recoverable: readonly RecoverableRule[] },
 ): Promise<void> {
   const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
-  for (const name of ['renewal', 'recoverable'] as const) {
-    const value = JSON.stringify(rules[name])
-    await tx
-      .insertInto('setting')
-      .values({ organisation_id: actor.organisationId, name, value })
-      .onConflict((conflict) =>
-        conflict.columns(['organisation_id', 'name']).doUpdateSet({ value, changed_at: new Date() }),
-      )
-      .execute()
-  }
+  for (const name of ['renewal', 'recoverable'] as const) await saveSetting(tx, actor, name, rules[name])
   await renewalRuleEvents.record(tx, actor, 'edited', actor.organisationId, {
     renewal: hash(rules.renewal),
     recoverable: hash(rules.recoverable),

@@ -5,6 +5,7 @@ import { setRules } from '../organisation/permissions.ts'
 import { page, redirect, refused } from '../platform/http/answer.ts'
 import { freshForm } from '../platform/http/form.ts'
 import { actRoute, pageRoute, type Route } from '../platform/http/route.ts'
+import { versionsPart } from '../platform/setting/versions.tsx'
 import { stepsText } from './steps.text.ts'
 import { reordered, STEPS_FORM } from './steps.ts'
 import { StepsPage } from './steps.views.tsx'
@@ -16,8 +17,15 @@ export const stepsRoutes: readonly Route[] = [
     path: PATH,
     access: setRules,
     example: { as: 'coordinator' },
-    handle: async ({ tx, viewer }) =>
-      page(<StepsPage viewer={viewer} steps={(await readPolicy(tx)).steps} form={freshForm(viewer)} />),
+    handle: async (call) =>
+      page(
+        <StepsPage
+          viewer={call.viewer}
+          steps={(await readPolicy(call.tx)).steps}
+          form={freshForm(call.viewer)}
+          versions={await versionsPart(call, 'steps')}
+        />,
+      ),
   }),
   actRoute({
     path: PATH,

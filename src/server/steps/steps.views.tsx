@@ -4,6 +4,7 @@ import { STEP_MODELS } from '../../domain/circuit/steps/models.ts'
 import { remarksOn } from '../../domain/circuit/steps/order.ts'
 import { ALL_STEPS, NEEDED_STEPS, STEPS, type StepId } from '../../domain/circuit/steps.ts'
 import { Submit } from '../platform/ui/button.tsx'
+import type { Children } from '../platform/ui/children.ts'
 import { SelectField } from '../platform/ui/field.tsx'
 import { Form, type FormState } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
@@ -18,10 +19,11 @@ interface Props {
   readonly viewer: Viewer
   readonly steps: readonly StepId[]
   readonly form: FormState
+  readonly versions: Children
 }
 
 /** The order of an organisation's steps: each line moves by a button, without script. */
-export function StepsPage({ viewer, steps, form }: Props) {
+export function StepsPage({ viewer, steps, form, versions }: Props) {
   const { lang } = viewer
   const text = stepsText(lang)
   const remarks = remarksOn(steps)
@@ -91,12 +93,13 @@ export function StepsPage({ viewer, steps, form }: Props) {
           ))}
         </ul>
       </details>
+      {versions}
     </Layout>
   )
 }
 
 /** What may be done with one step: it moves unless it is at the end, and goes unless the circuit needs it. */
-function Moves({ viewer, steps, step }: Omit<Props, 'form'> & { readonly step: StepId }) {
+function Moves({ viewer, steps, step }: Pick<Props, 'viewer' | 'steps'> & { readonly step: StepId }) {
   const text = stepsText(viewer.lang)
   const needed = NEEDED_STEPS.includes(step)
   const offered = (['up', 'down', 'remove'] as const).filter(

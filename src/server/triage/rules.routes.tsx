@@ -6,17 +6,24 @@ import { setRules } from '../organisation/permissions.ts'
 import { type Answer, page, redirect } from '../platform/http/answer.ts'
 import { freshForm, type Problem, type Values } from '../platform/http/form.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
-import { readRules, saveRules } from './rules.sql.ts'
+import { versionsPart } from '../platform/setting/versions.tsx'
+import { RULES, readRules, saveRules } from './rules.sql.ts'
 import { rulesText } from './rules.text.ts'
 import { editedRules, thresholdsOf } from './rules.ts'
 import { RulesPage } from './rules.views.tsx'
 
 const FORM = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 
-async function rulesPage({ tx, viewer }: TenantCall, problem?: Problem): Promise<Answer> {
+async function rulesPage(call: TenantCall, problem?: Problem): Promise<Answer> {
+  const { tx, viewer } = call
   const rules = await readRules(tx)
   return page(
-    <RulesPage viewer={viewer} rules={rules} form={freshForm(viewer, problem, valuesOf(rules))} />,
+    <RulesPage
+      viewer={viewer}
+      rules={rules}
+      form={freshForm(viewer, problem, valuesOf(rules))}
+      versions={await versionsPart(call, RULES)}
+    />,
     problem ? 422 : 200,
   )
 }

@@ -5,6 +5,10 @@ import { DEFAULT_RULES } from '../../domain/triage/rules.ts'
 import { rulesSchema } from '../../domain/triage/rules-schema.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
+import { readSetting, saveSetting } from '../platform/setting/setting.sql.ts'
+
+/** The name of this setting. */
+export const RULES = 'triage-rules'
 
 const ruleEvents = eventsOf('triageRules', {
   edited: {
@@ -15,23 +19,15 @@ const ruleEvents = eventsOf('triageRules', {
 
 /** The rules that this organisation judges by: its own where it edited them, else the default ones. */
 export async function readRules(tx: Tx): Promise<readonly TriageRule[]> {
-  const row = await tx.selectFrom('setting').select('value').where('name', '=', 'triage-rules').executeTakeFirst()
-  const parsed = rulesSchema.safeParse(row?.value)
+  const parsed = rulesSchema.safeParse(await readSetting(tx, RULES))
   return parsed.success ? parsed.data : DEFAULT_RULES.rows
 }
 
 export async function saveRules(tx: Tx, actor: Actor, rules: readonly TriageRule[]): Promise<void> {
-  const value = JSON.stringify(rules)
-  await tx
-    .insertInto('setting')
-    .values({ organisation_id: actor.organisationId, name: 'triage-rules', value })
-    .onConflict((conflict) =>
-      conflict.columns(['organisation_id', 'name']).doUpdateSet({ value, changed_at: new Date() }),
-    )
-    .execute()
+  await saveSetting(tx, actor, RULES, rules)
   await ruleEvents.record(tx, actor, 'edited', actor.organisationId, {
     on: rules.filter((rule) => rule.on).length,
     off: rules.filter((rule) => !rule.on).length,
-    hash: createHash('sha256').update(value).digest('hex'),
+    hash: createHash('sha256').update(JSON.stringify(rules)).digest('hex'),
   })
 }

@@ -1,6 +1,7 @@
 import { FIELDS } from '../../domain/triage/fields.ts'
 import { type TriageRule, VERDICTS } from '../../domain/triage/rule.ts'
 import { Submit } from '../platform/ui/button.tsx'
+import type { Children } from '../platform/ui/children.ts'
 import { Checkboxes, NumberField } from '../platform/ui/field.tsx'
 import { Form, type FormState, Section } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
@@ -13,9 +14,10 @@ interface Props {
   readonly viewer: Viewer
   readonly rules: readonly TriageRule[]
   readonly form: FormState
+  readonly versions: Children
 }
 
-export function RulesPage({ viewer, rules, form }: Props) {
+export function RulesPage({ viewer, rules, form, versions }: Props) {
   const { lang } = viewer
   const text = rulesText(lang)
   const { verdicts } = triageText(lang)
@@ -51,6 +53,7 @@ export function RulesPage({ viewer, rules, form }: Props) {
         </Section>
         <Submit>{text.save}</Submit>
       </Form>
+      {versions}
     </Layout>
   )
 }

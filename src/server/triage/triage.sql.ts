@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { mergeParts } from '../../domain/hardware/merge.ts'
 import type { HardwareReport } from '../../domain/hardware/report.ts'
 import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
+import { type Cost, costOf, pricesOf, type WorkPrices } from '../../domain/triage/cost.ts'
 import { DAMAGES, type Damage, type Observed } from '../../domain/triage/facts.ts'
 import { type Loss, lossOf } from '../../domain/triage/loss.ts'
 import { type TriageRule, VERDICTS } from '../../domain/triage/rule.ts'
@@ -12,6 +13,7 @@ import { deviceByCode } from '../fleet/device.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf, writeNote } from '../platform/ledger/ledger.ts'
+import { readPrices } from './prices.sql.ts'
 import { readRules } from './rules.sql.ts'
 import { ageYears, type Judgement, type Observation } from './triage.ts'
 
@@ -43,6 +45,8 @@ export interface Judged {
   readonly report: HardwareReport
   readonly observed: Observed
   readonly proposal: Triage
+  /** What the proposed works would cost, at this organisation's prices. */
+  readonly cost: Cost
   readonly loss: Loss
 }
 
@@ -99,6 +103,7 @@ export async function triageQueue(tx: Tx, now: Date, most = 25): Promise<{ rows:
 async function judgeAll(tx: Tx, ids: readonly string[], now: Date): Promise<readonly Judged[]> {
   if (ids.length === 0) return []
   const rules = await readRules(tx)
+  const prices = pricesOf(await readPrices(tx))
   const devices = await deviceRows(tx, ids)
   const reports = await readReports(tx, ids)
   const seen = await readObservations(tx, ids)
@@ -107,7 +112,7 @@ async function judgeAll(tx: Tx, ids: readonly string[], now: Date): Promise<read
     const device = devices.find((one) => one.id === id)
     if (!device) continue
     const observed = observedOf(device, seen.get(id), await erasureOf(tx, device), now)
-    judged.push(judge(device, reports.get(id) ?? [], observed, rules, now))
+    judged.push(judge(device, reports.get(id) ?? [], observed, rules, prices, now))
   }
   return judged
 }
@@ -117,17 +122,20 @@ function judge(
   parts: readonly { format: string; report: HardwareReport }[],
   observed: Observed,
   rules: readonly TriageRule[],
+  prices: WorkPrices,
   now: Date,
 ): Judged {
   const merged = mergeParts(parts)
   const kind = DEVICE_KINDS.find((one) => one === device.kind)
   const cpu = merged.cpu ?? (device.cpu ? [{ name: device.cpu, cores: null }] : null)
   const report = { ...merged, cpu, kind: kind && kind !== 'unknown' ? kind : merged.kind }
+  const proposal = triage(report, observed, rules)
   return {
     device,
     report,
     observed,
-    proposal: triage(report, observed, rules),
+    proposal,
+    cost: costOf(proposal.works, prices),
     loss: lossOf(report, observed, now.toISOString().slice(0, 10)),
   }
 }

@@ -1,6 +1,6 @@
 import { KINDS } from '../../domain/circuit/kinds.ts'
 import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
-import { WORK_NAMES } from '../../domain/triage/cost.ts'
+import { type Cost, WORK_NAMES } from '../../domain/triage/cost.ts'
 import { DAMAGES, type FactValue } from '../../domain/triage/facts.ts'
 import { ASKS, FIELDS, type FieldId } from '../../domain/triage/fields.ts'
 import { VERDICTS, type Verdict } from '../../domain/triage/rule.ts'
@@ -174,6 +174,7 @@ function Reasons({ viewer, judged }: { readonly viewer: Viewer; readonly judged:
   const { lang } = viewer
   const text = triageText(lang)
   const { reasons, works } = judged.proposal
+  const cost = costWords(viewer, judged.cost)
   return (
     <>
       {reasons.length === 0 ? (
@@ -191,11 +192,19 @@ function Reasons({ viewer, judged }: { readonly viewer: Viewer; readonly judged:
         <p>
           {text.works}
           {words(viewer.lang).colon}
-          {works.map((work) => WORK_NAMES[work][lang]).join(', ')}.
+          {works.map((work) => WORK_NAMES[work][lang]).join(', ')}. {cost}
         </p>
       )}
     </>
   )
+}
+
+/** What the works cost, and what of them has no price: the sum is then a floor. */
+function costWords(viewer: Viewer, { euros, unpriced }: Cost): string {
+  const text = triageText(viewer.lang)
+  const missing = unpriced.map((work) => WORK_NAMES[work][viewer.lang]).join(', ')
+  if (missing === '') return euros > 0 ? text.cost(format(viewer).euros(euros)) : ''
+  return euros > 0 ? text.costAtLeast(format(viewer).euros(euros), missing) : text.costUnknown(missing)
 }
 
 const seenWords = (viewer: Viewer, seen: readonly { field: FieldId; value: FactValue }[]): string =>

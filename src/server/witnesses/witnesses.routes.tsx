@@ -5,6 +5,7 @@ import { type Answer, page, redirect } from '../platform/http/answer.ts'
 import { freshForm, type Problem, paragraph } from '../platform/http/form.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
+import { readSetting, saveSetting } from '../platform/setting/setting.sql.ts'
 import { texts } from '../platform/text/text.ts'
 import { Submit } from '../platform/ui/button.tsx'
 import { TextArea } from '../platform/ui/field.tsx'
@@ -44,17 +45,11 @@ const events = eventsOf('witnesses', {
 })
 
 async function readWitnesses(tx: Tx): Promise<readonly string[]> {
-  const row = await tx.selectFrom('setting').select('value').where('name', '=', 'witnesses').executeTakeFirst()
-  return EMAILS.safeParse(row?.value).data ?? []
+  return EMAILS.safeParse(await readSetting(tx, 'witnesses')).data ?? []
 }
 
 async function saveWitnesses(tx: Tx, actor: Actor, emails: readonly string[]): Promise<void> {
-  const value = JSON.stringify(emails)
-  await tx
-    .insertInto('setting')
-    .values({ organisation_id: actor.organisationId, name: 'witnesses', value })
-    .onConflict((same) => same.columns(['organisation_id', 'name']).doUpdateSet({ value, changed_at: new Date() }))
-    .execute()
+  await saveSetting(tx, actor, 'witnesses', emails)
   await events.record(tx, actor, 'named', actor.organisationId, { count: emails.length })
 }
 

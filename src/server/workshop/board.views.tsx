@@ -2,6 +2,7 @@ import { showCode } from '../fleet/code.ts'
 import { deviceName } from '../fleet/device-name.ts'
 import { format } from '../platform/text/format.ts'
 import { ButtonLink, Submit } from '../platform/ui/button.tsx'
+import type { Children } from '../platform/ui/children.ts'
 import { Code } from '../platform/ui/code.tsx'
 import { Empty } from '../platform/ui/empty.tsx'
 import { TextArea } from '../platform/ui/field.tsx'
@@ -112,7 +113,15 @@ function BoardTable({
 }
 
 /** The model of the steps, one a line for each group of kinds. */
-export function ModelPage({ viewer, form }: { readonly viewer: Viewer; readonly form: FormState }) {
+export function ModelPage({
+  viewer,
+  form,
+  versions,
+}: {
+  readonly viewer: Viewer
+  readonly form: FormState
+  readonly versions: Children
+}) {
   const text = orderText(viewer.lang)
   return (
     <Layout viewer={viewer} title={text.modelTitle} lead={text.modelLead}>
@@ -122,6 +131,7 @@ export function ModelPage({ viewer, form }: { readonly viewer: Viewer; readonly 
         ))}
         <Submit>{text.saveModel}</Submit>
       </Form>
+      {versions}
     </Layout>
   )
 }

@@ -7,6 +7,7 @@ import { type Answer, notFound, page, redirect, refused } from '../platform/http
 import { freshForm, type Problem, paragraph, type Values } from '../platform/http/form.ts'
 import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall, type Upload } from '../platform/http/route.ts'
+import { versionsPart } from '../platform/setting/versions.tsx'
 import { BoardPage, ModelPage } from './board.views.tsx'
 import {
   appraise,
@@ -26,7 +27,7 @@ import {
 import { orderText } from './order.text.ts'
 import { byPrefix, FIELDS, GRADING, SOFTWARE } from './order.ts'
 import { BenchPage, type OrderForm } from './order.views.tsx'
-import { readModel, saveModel, stepsFrom } from './steps.sql.ts'
+import { readModel, saveModel, stepsFrom, WORK_STEPS } from './steps.sql.ts'
 import { FREE_PROFILE, GROUPS } from './work-models.ts'
 
 const MOST_PROOF = 16 * 1_048_576
@@ -288,12 +289,19 @@ export const workshopRoutes: readonly Route[] = [
     path: '/reglages/atelier',
     access: setRules,
     example: { as: 'coordinator' },
-    handle: async ({ tx, viewer }) => {
+    handle: async (call) => {
+      const { tx, viewer } = call
       const model = await readModel(tx)
       const values = Object.fromEntries(
         GROUPS.map((group) => [group, model[group].map((step) => step[viewer.lang]).join('\n')]),
       )
-      return page(<ModelPage viewer={viewer} form={freshForm(viewer, undefined, values)} />)
+      return page(
+        <ModelPage
+          viewer={viewer}
+          form={freshForm(viewer, undefined, values)}
+          versions={await versionsPart(call, WORK_STEPS)}
+        />,
+      )
     },
   }),
   actRoute({
@@ -304,7 +312,15 @@ export const workshopRoutes: readonly Route[] = [
       as: 'coordinator',
       form: { computer: 'Dépoussiérer\nRéinstaller', mobile: 'Nettoyer', screen: '', other: '' },
     },
-    invalid: async ({ viewer }, problem) => page(<ModelPage viewer={viewer} form={freshForm(viewer, problem)} />, 422),
+    invalid: async (call, problem) =>
+      page(
+        <ModelPage
+          viewer={call.viewer}
+          form={freshForm(call.viewer, problem)}
+          versions={await versionsPart(call, WORK_STEPS)}
+        />,
+        422,
+      ),
     handle: async ({ tx, member, viewer, form }) => {
       const before = await readModel(tx)
       await saveModel(tx, member, {

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Tx } from '../platform/database/database.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
+import { readSetting, saveSetting } from '../platform/setting/setting.sql.ts'
 import { DEFAULT_STEPS, GROUPS, type Group, type Step } from './work-models.ts'
+
+/** The name of this setting. */
+export const WORK_STEPS = 'work-steps'
 
 const STEPS = z.array(z.object({ id: z.string(), fr: z.string(), en: z.string() }))
 const MODEL = z.partialRecord(z.enum(GROUPS), STEPS)
@@ -18,8 +22,7 @@ export type Model = Readonly<Record<Group, readonly Step[]>>
 
 /** The steps of each group of kinds, as this organisation works; what it did not say is the default. */
 export async function readModel(tx: Tx): Promise<Model> {
-  const row = await tx.selectFrom('setting').select('value').where('name', '=', 'work-steps').executeTakeFirst()
-  return { ...DEFAULT_STEPS, ...MODEL.catch({}).parse(row?.value) }
+  return { ...DEFAULT_STEPS, ...MODEL.catch({}).parse(await readSetting(tx, WORK_STEPS)) }
 }
 
 /** Steps from lines of text: a known one keeps its name in both languages, a new one has the words typed. */
@@ -33,14 +36,7 @@ export function stepsFrom(text: string, known: readonly Step[]): readonly Step[]
 
 export async function saveModel(tx: Tx, actor: Actor, model: Model): Promise<void> {
   const before = await readModel(tx)
-  const value = JSON.stringify(model)
-  await tx
-    .insertInto('setting')
-    .values({ organisation_id: actor.organisationId, name: 'work-steps', value })
-    .onConflict((conflict) =>
-      conflict.columns(['organisation_id', 'name']).doUpdateSet({ value, changed_at: new Date() }),
-    )
-    .execute()
+  await saveSetting(tx, actor, WORK_STEPS, model)
   for (const group of GROUPS) {
     if (JSON.stringify(before[group]) !== JSON.stringify(model[group]))
       await modelEvents.record(tx, actor, 'edited', actor.organisationId, { group, steps: model[group].length })

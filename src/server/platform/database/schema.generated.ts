@@ -646,6 +646,15 @@ export interface Setting {
   value: Json;
 }
 
+export interface SettingVersion {
+  name: string;
+  organisation_id: string;
+  set_at: Generated<Timestamp>;
+  txid: Generated<string>;
+  value: Json;
+  version: number;
+}
+
 export interface Signature {
   agreement_id: string;
   file_id: string | null;
@@ -744,6 +753,7 @@ export interface DB {
   second_look: SecondLook;
   series: Series;
   setting: Setting;
+  setting_version: SettingVersion;
   signature: Signature;
   tally: Tally;
   work_order: WorkOrder;
