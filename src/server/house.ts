@@ -51,6 +51,7 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     secret: secrets.signInSecret,
     mailer,
     secureCookies: !isLocal(settings),
+    provider: settings.provider,
     log: (error) => log.warn({ error: error.message }, 'sign-in'),
   })
   const services = {

@@ -11,6 +11,7 @@ import type { Mail } from '../../src/server/platform/mail/mailer.ts'
 import { openMetrics } from '../../src/server/platform/metrics.ts'
 import { openSecrets } from '../../src/server/platform/secrets.ts'
 import { openSignIn } from '../../src/server/platform/sign-in/open-sign-in.ts'
+import type { ProviderSettings } from '../../src/server/platform/sign-in/provider.ts'
 import { cloneTemplate } from './cluster.ts'
 import { ORIGIN, type Sample } from './sample.ts'
 
@@ -52,7 +53,7 @@ export interface TestHouse {
 export async function openTestHouse(
   name: string,
   template?: string,
-  others: Partial<Services> = {},
+  { provider, ...others }: Partial<Services> & { readonly provider?: ProviderSettings } = {},
 ): Promise<TestHouse> {
   const { folder, sample } = inject('cluster')
   const databaseName = `t_${name.replace(/[^a-z0-9]/gi, '_').toLowerCase()}_${process.pid}_${Math.floor(performance.now())}`
@@ -72,6 +73,7 @@ export async function openTestHouse(
     secret: secrets.signInSecret,
     mailer,
     secureCookies: false,
+    provider: provider ?? null,
     log: () => undefined,
   })
   const services = {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { S3Settings } from './files/s3-files.ts'
+import type { ProviderSettings } from './sign-in/provider.ts'
 
 const ENVIRONMENT = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -20,6 +21,11 @@ const ENVIRONMENT = z.object({
   S3_SECRET_KEY: z.string().min(1).optional(),
   S3_REGION: z.string().min(1).default('us-east-1'),
   METRICS_TOKEN: z.string().min(16).optional(),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(60).default('ProConnect'),
+  OIDC_SCOPES: z.string().min(1).default('openid email given_name usual_name'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
 
@@ -39,6 +45,8 @@ export interface Settings {
   readonly s3: S3Settings | null
   readonly metricsToken: string | null
   readonly logLevel: string
+  /** The OpenID Connect provider people may enter by, such as ProConnect. */
+  readonly provider: ProviderSettings | null
   readonly demonstration: boolean
 }
 
@@ -58,6 +66,8 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: readonly stri
     throw new Error('TLS_CERT et TLS_KEY vont ensemble : il en manque un.')
   if (env.S3_BUCKET && !(env.S3_ACCESS_KEY && env.S3_SECRET_KEY))
     throw new Error('S3_BUCKET demande S3_ACCESS_KEY et S3_SECRET_KEY.')
+  if (env.OIDC_ISSUER && !(env.OIDC_CLIENT_ID && env.OIDC_CLIENT_SECRET))
+    throw new Error('OIDC_ISSUER demande OIDC_CLIENT_ID et OIDC_CLIENT_SECRET.')
   const dataFolder = resolve(env.SECONDE_VIE_DATA)
   return {
     port: env.PORT,
@@ -84,6 +94,16 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: readonly stri
         : null,
     metricsToken: env.METRICS_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,
+    provider:
+      env.OIDC_ISSUER && env.OIDC_CLIENT_ID && env.OIDC_CLIENT_SECRET
+        ? {
+            issuer: env.OIDC_ISSUER.replace(/\/$/, ''),
+            clientId: env.OIDC_CLIENT_ID,
+            clientSecret: env.OIDC_CLIENT_SECRET,
+            name: env.OIDC_NAME,
+            scopes: env.OIDC_SCOPES.split(/\s+/).filter(Boolean),
+          }
+        : null,
     demonstration: args.includes('--demo'),
   }
 }

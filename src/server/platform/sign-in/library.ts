@@ -2,10 +2,11 @@ import { passkey } from '@better-auth/passkey'
 import { type BetterAuthPlugin, betterAuth } from 'better-auth'
 import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { setSessionCookie } from 'better-auth/cookies'
-import { magicLink, twoFactor } from 'better-auth/plugins'
+import { genericOAuth, magicLink, twoFactor } from 'better-auth/plugins'
 import type pg from 'pg'
 import type { Mailer } from '../mail/mailer.ts'
 import { backupCode } from './backup-code.ts'
+import { PROVIDER, type ProviderSettings, providerConfig } from './provider.ts'
 
 const MINUTE = 60
 const HOUR = 3600
@@ -27,6 +28,8 @@ export interface SignInSettings {
   readonly mailer: Mailer
   /** `__Host-` and Secure; false on plain localhost only. */
   readonly secureCookies: boolean
+  /** Another way in: an OpenID Connect provider that the organisation trusts. */
+  readonly provider?: ProviderSettings | null
   log(error: Error): void
 }
 
@@ -40,8 +43,14 @@ interface Letters {
 /**
  * The sign-in library, set once. It has no route of its own: our forms call its functions, and the kernel checks the origin of every
  * post. Cookies carry `__Host-` and Secure unless the origin is plain localhost.
+ * `withProvider` asks the provider for its addresses when the library is first used: it must be reachable then.
  */
-export function openLibrary(pool: pg.Pool, settings: SignInSettings, letters: Letters) {
+export function openLibrary(
+  pool: pg.Pool,
+  settings: SignInSettings,
+  letters: Letters,
+  withProvider: ProviderSettings | null = null,
+) {
   const { origin, secret, secureCookies, log } = settings
   return betterAuth({
     appName: 'Seconde Vie',
@@ -90,7 +99,10 @@ export function openLibrary(pool: pg.Pool, settings: SignInSettings, letters: Le
         authentication: { afterVerification: ({ verification }) => verified(verification.authenticationInfo) },
       }),
       briefEntries,
+      ...(withProvider ? [genericOAuth({ config: [providerConfig(withProvider, origin)] })] : []),
     ],
+    // People are invited here: whoever the provider knows under the address of an account enters it.
+    account: { accountLinking: { trustedProviders: withProvider ? [PROVIDER] : [] } },
   })
 }
 
@@ -105,6 +117,7 @@ function readAbout(url: string): unknown {
 }
 
 const LINK_PATH = '/magic-link/verify'
+const BRIEF = new Set([LINK_PATH, '/passkey/verify-authentication', '/callback/:id'])
 
 /** The library asks the second factor after a password only; a mailed link asks it too. */
 function secondFactor() {
@@ -125,13 +138,13 @@ async function verified(information: { readonly userVerified: boolean } | undefi
   if (!information?.userVerified) throw new APIError('UNAUTHORIZED', { message: 'user not verified' })
 }
 
-/** Links and passkeys are used on other people's computers: these entries last until the browser closes, a day at most. */
+/** Links, passkeys and providers are used on other people's computers: these entries last until the browser closes, a day at most. */
 const briefEntries = {
   id: 'brief-entries',
   hooks: {
     after: [
       {
-        matcher: (context) => context.path === LINK_PATH || context.path === '/passkey/verify-authentication',
+        matcher: (context) => BRIEF.has(context.path ?? ''),
         handler: createAuthMiddleware(async (ctx) => {
           const { authCookies, secret, newSession, internalAdapter } = ctx.context
           const brief = authCookies.dontRememberToken

@@ -6,6 +6,7 @@ import { type Change, changeLetter, letter } from './letters.ts'
 import { aboutAddress, openLibrary, type SignInSettings } from './library.ts'
 import { openLimiter } from './limits.ts'
 import { openAccount } from './open-account.ts'
+import { openProvider } from './open-provider.ts'
 import type { LinkAsked, SignIn } from './sign-in.ts'
 
 /** Opens the sign-in library on its own pool, role and schema: nothing else in the program reads them. */
@@ -29,11 +30,13 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
   }
   const tell = ({ email, name }: { readonly email: string; readonly name: string }, change: Change): void =>
     posting.run(() => mailer.send(changeLetter(change, { origin, to: email, name })))
-  const library = openLibrary(pool, settings, {
+  const letters = {
     link: post('link'),
     reset: post('reset'),
-    passwordReplaced: (user) => tell(user, 'password'),
-  })
+    passwordReplaced: (user: { readonly email: string; readonly name: string }) => tell(user, 'password'),
+  }
+  const library = openLibrary(pool, settings, letters)
+  const known = settings.provider ?? null
   const userOf = async (email: string) => (await (await library.$context).internalAdapter.findUserByEmail(email))?.user
 
   /** The work is done after the answer, so that an address without an account takes no less time than another. */
@@ -131,6 +134,8 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
       )
       return 'cookies' in entry ? 'done' : 'expired'
     },
+
+    provider: known && openProvider(known, () => openLibrary(pool, settings, letters, known)),
 
     async signOut(headers) {
       const { headers: set } = await library.api.signOut({ headers, returnHeaders: true })

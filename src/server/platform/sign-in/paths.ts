@@ -7,6 +7,7 @@ export const PATHS = {
   link: '/connexion/lien',
   forgotten: '/connexion/oubli',
   passkey: '/connexion/cle',
+  provider: '/connexion/fournisseur',
   signOut: '/deconnexion',
   organisations: '/collectivites',
   account: '/compte',

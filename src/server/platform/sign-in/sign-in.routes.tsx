@@ -5,6 +5,7 @@ import { type OpenCall, openRoute, type Route } from '../http/route.ts'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './library.ts'
 import { PATHS, withBack } from './paths.ts'
 import { plainHttp } from './plain-http.ts'
+import { elsewhereCookie, providerRoutes } from './provider.routes.tsx'
 import { signInText } from './sign-in.text.ts'
 import type { Asker, Entry } from './sign-in.ts'
 import {
@@ -50,6 +51,7 @@ const signInPages = [
           viewer={viewer}
           form={freshForm(viewer)}
           back={form.retour}
+          provider={services.signIn.provider?.name ?? null}
           publicAddress={plainHttp(request, services.origin) === 'elsewhere' ? services.origin : null}
         />,
       )
@@ -72,7 +74,13 @@ const signInPages = [
       const values = { email: form.email, remember: form.remember ? 'yes' : '' }
       const problem = told(values, { password: entry.kind === 'tooMany' ? text.tooMany : text.wrong })
       return page(
-        <SignInPage viewer={viewer} form={freshForm(viewer, problem)} back={form.retour} publicAddress={null} />,
+        <SignInPage
+          viewer={viewer}
+          form={freshForm(viewer, problem)}
+          back={form.retour}
+          provider={services.signIn.provider?.name ?? null}
+          publicAddress={null}
+        />,
         entry.kind === 'tooMany' ? 429 : 422,
       )
     },
@@ -237,7 +245,12 @@ const signOutAct = openRoute({
   path: PATHS.signOut,
   open: 'Signing out twice does no harm.',
   async handle({ viewer, services, request }) {
-    const { cookies } = await services.signIn.signOut(request.headers)
+    const { provider } = services.signIn
+    const { cookies, elsewhere } = provider
+      ? await provider.signOut(request.headers)
+      : { ...(await services.signIn.signOut(request.headers)), elsewhere: null }
+    if (elsewhere !== null)
+      return redirect(`${PATHS.provider}/fin`, undefined, [...cookies, elsewhereCookie(elsewhere)])
     return redirect(PATHS.signIn, signInText(viewer.lang).signedOut, cookies)
   },
 })
@@ -256,6 +269,6 @@ const whereItLasts = (route: Route): Route =>
 
 /** Every way in, and the way out. */
 export const signInRoutes: readonly Route[] = [
-  ...[...signInPages, ...codePages, ...askPages, ...linkPages, ...resetPages].map(whereItLasts),
+  ...[...signInPages, ...codePages, ...askPages, ...linkPages, ...resetPages, ...providerRoutes].map(whereItLasts),
   signOutAct,
 ]

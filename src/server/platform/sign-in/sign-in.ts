@@ -20,6 +20,24 @@ export interface LinkAsked {
   readonly back: string
 }
 
+/** Another way in, by an OpenID Connect provider. */
+export interface ProviderWay {
+  /** What people call it. */
+  readonly name: string
+  /** Where to send the browser, and the cookie that recognises its return; null where the provider does not answer. */
+  start(back: string, headers: Headers): Promise<{ readonly to: string; readonly cookies: readonly string[] } | null>
+  /** What the provider sent back, in the query. `unknown`: nobody was invited here under that address. */
+  finish(
+    query: Readonly<Record<string, string>>,
+    headers: Headers,
+  ): Promise<
+    | (Extract<Entry, { cookies: readonly string[] }> & { readonly back: string })
+    | { readonly kind: 'unknown' | 'failed' }
+  >
+  /** Signs out here; `elsewhere` is where to go to be forgotten by the provider too. */
+  signOut(headers: Headers): Promise<{ readonly cookies: readonly string[]; readonly elsewhere: string | null }>
+}
+
 /** The sign-in library behind our own forms. */
 export interface SignIn {
   whoIs(headers: Headers): Promise<SignedIn | null>
@@ -41,6 +59,8 @@ export interface SignIn {
   mailReset(asked: LinkAsked, asker: Asker): Promise<'mailed' | 'tooMany'>
   /** Sets a new password by the token of a mailed link and ends every sign-in of the account. */
   resetPassword(token: string, password: string, asker: Asker): Promise<'done' | 'expired' | 'tooMany'>
+  /** Another way in, where one is set. */
+  readonly provider: ProviderWay | null
   signOut(headers: Headers): Promise<{ readonly cookies: readonly string[] }>
   /**
    * Makes an account; used by set-up and invitations, never by the public. Without a password, the person enters by a mailed link.

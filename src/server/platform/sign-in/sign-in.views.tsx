@@ -1,5 +1,5 @@
 import { assets } from '../ui/assets.ts'
-import { Buttons, Submit } from '../ui/button.tsx'
+import { ButtonLink, Buttons, Submit } from '../ui/button.tsx'
 import { Checkboxes, Radios, TextField } from '../ui/field.tsx'
 import { Form, type FormState } from '../ui/form.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -7,6 +7,7 @@ import { PublicLayout } from '../ui/public-layout.tsx'
 import type { Viewer } from '../ui/viewer.ts'
 import { LINK_MINUTES, SHORTEST_PASSWORD } from './library.ts'
 import { PATHS, withBack } from './paths.ts'
+import { providerText } from './provider.text.ts'
 import { signInText } from './sign-in.text.ts'
 
 interface Asked {
@@ -18,8 +19,14 @@ interface Asked {
 
 const Back = ({ back }: { readonly back: string }) => <input type="hidden" name="retour" value={back} />
 
-/** `publicAddress`: where to enter instead, when this page seems to have come without HTTPS; else null. */
-export function SignInPage({ viewer, form, back, publicAddress }: Asked & { readonly publicAddress: string | null }) {
+/** `provider`: the name of another way in, where one is set. `publicAddress`: where to enter instead, when this page seems to have come without HTTPS; else null. */
+export function SignInPage({
+  viewer,
+  form,
+  back,
+  provider,
+  publicAddress,
+}: Asked & { readonly provider: string | null; readonly publicAddress: string | null }) {
   const text = signInText(viewer.lang)
   return (
     <PublicLayout viewer={viewer} title={text.signIn.title}>
@@ -50,6 +57,13 @@ export function SignInPage({ viewer, form, back, publicAddress }: Asked & { read
         </Buttons>
       </Form>
       <h2>{text.otherWays}</h2>
+      {provider !== null && (
+        <Buttons>
+          <ButtonLink href={withBack(PATHS.provider, back)} look="plain">
+            {providerText(viewer.lang).act(provider)}
+          </ButtonLink>
+        </Buttons>
+      )}
       <PasskeyForm viewer={viewer} back={back} />
       <ul>
         <li>
