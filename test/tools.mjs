@@ -8,7 +8,16 @@ const TOOLS = [
     places: [process.env.CHROMIUM, '/usr/bin/chromium'],
     tests: ['test/e2e/**', 'src/server/platform/ui/kit.test.tsx', 'src/server/platform/sign-in/screens.test.ts'],
   },
-  { name: 'poppler-utils', places: ['/usr/bin/pdftotext'], tests: ['src/server/platform/pdf/pdf.test.ts'] },
+  {
+    name: 'poppler-utils',
+    places: ['/usr/bin/pdftotext'],
+    tests: [
+      'src/server/platform/pdf/pdf.test.ts',
+      'src/server/agreements/agreement.test.ts',
+      'src/server/handovers/handover.test.ts',
+      'test/sale-and-internship.test.ts',
+    ],
+  },
   {
     // The oldest PostgreSQL that is served; the tests run their own from these files, and Debian's is taken away.
     name: 'postgresql-15',
