@@ -54,6 +54,7 @@ import { openExports } from './platform/ui/export-bar.tsx'
 import { loadAssets } from './platform/ui/load-assets.ts'
 import { programmeRoutes } from './programme/programme.routes.tsx'
 import { palletRoutes } from './recycling/pallet.routes.tsx'
+import { decommissionRoutes } from './renewal/decommission.routes.tsx'
 import { renewalRoutes } from './renewal/renewal.routes.tsx'
 import { allocationRoutes } from './requests/allocation.routes.tsx'
 import { requestRoutes } from './requests/request.routes.tsx'
@@ -86,6 +87,7 @@ export const routes: readonly Route[] = [
   ...arrivalRoutes,
   ...dropRoutes,
   ...renewalRoutes,
+  ...decommissionRoutes,
   ...palletRoutes,
   ...fleetRoutes,
   ...communeRoutes,

@@ -4,8 +4,10 @@ import { ingest } from '../../src/server/fleet/evidence.sql.ts'
 import { handOverDevices } from '../../src/server/handovers/handover.sql.ts'
 import { askCorrection, lastAct } from '../../src/server/losses/correct.sql.ts'
 import { declareLost } from '../../src/server/losses/loss.sql.ts'
+import { saveAnswers } from '../../src/server/platform/bulk/bulk.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
+import type { Member } from '../../src/server/platform/http/permission.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
 import {
   collectPallet,
@@ -15,7 +17,7 @@ import {
   putOnPallet,
   weighPallet,
 } from '../../src/server/recycling/pallet.sql.ts'
-import { declareInUse, decommission } from '../../src/server/renewal/decommission.sql.ts'
+import { answerOf, declareInUse, decommission } from '../../src/server/renewal/decommission.sql.ts'
 import type { TestHouse } from './house.ts'
 import { makeReady, reserveForSchool } from './ready.ts'
 
@@ -104,6 +106,7 @@ export async function recyclingWorld(tx: Tx, actor: Actor): Promise<Readonly<Rec
   const placeId = await service(tx, actor, 'État civil')
   const decommissioned = await inService(tx, actor, placeId, '2018-03-01')
   await decommission(tx, actor, decommissioned.id, 'obsolete', '2026-10-01')
+  const served = await inService(tx, actor, placeId, '2019-09-01')
   const lost = await inService(tx, actor, placeId, '2020-09-01')
   await declareLost(tx, actor, lost.id, { stolen: true, on: '2026-11-01', statement: 'Bureau forcé.' })
   return {
@@ -111,7 +114,8 @@ export async function recyclingWorld(tx: Tx, actor: Actor): Promise<Readonly<Rec
     'device.twin': (await createDevice(tx, actor, { kind: 'desktop', state: 'received' })).code,
     ...(await twoReports(tx, actor)),
     'place.service': placeId,
-    'device.inService': (await inService(tx, actor, placeId, '2019-09-01')).code,
+    'device.inService': served.code,
+    'device.inService.id': served.id,
     'device.decommissioned': decommissioned.id,
     today: new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' }).format(new Date()),
     'pallet.open': open.number,
@@ -121,6 +125,15 @@ export async function recyclingWorld(tx: Tx, actor: Actor): Promise<Readonly<Rec
     'pallet.collected': (await palletAt(tx, actor, 'collected')).number,
     'device.toRecycling': (await toRecycling(tx, actor)).code,
   }
+}
+
+/** Where the answer of a bulk act is that decommissioned one device, and may be undone. */
+export async function decommissionedTogether(tx: Tx, member: Member): Promise<string> {
+  const { id } = await inService(tx, member, await service(tx, member, 'Cadastre'), '2018-03-01')
+  const done = await decommission(tx, member, id, 'obsolete', '2026-10-01')
+  const said = { fr: 'Réformé', en: 'Decommissioned' }
+  const undo = { path: '/reforme/choix/annuler', label: { fr: 'Annuler', en: 'Undo' } }
+  return saveAnswers(tx, member, said, [answerOf(id, done, said, said)], undo)
 }
 
 /** A computer of a reserved request, handed over to a school a moment ago. */

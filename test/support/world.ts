@@ -7,7 +7,7 @@ import { newId } from '../../src/server/platform/database/id.ts'
 import type { TestHouse } from './house.ts'
 import { handoversWorld } from './world-handovers.ts'
 import { organisationWorld } from './world-organisation.ts'
-import { correctionWorld, recyclingWorld } from './world-recycling.ts'
+import { correctionWorld, decommissionedTogether, recyclingWorld } from './world-recycling.ts'
 import { requestsWorld } from './world-requests.ts'
 import { tokensWorld } from './world-tokens.ts'
 import { workshopWorld } from './world-workshop.ts'
@@ -54,6 +54,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       })
       .execute()
     const answer = await saveAnswers(tx, technician, { fr: 'Réponse', en: 'Answer' }, [])
+    const undoable = await decommissionedTogether(tx, technician)
     const batchId = await createBatch(tx, actor, { label: 'Dépôt', from: null, at: null, devices: 0 })
     const unread = { name: 'note.txt', bytes: new TextEncoder().encode('bonjour') }
     const drop = await writeDown(tx, technician, [unread], { batchId, placeId: null, owner: 'organisation' })
@@ -69,6 +70,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       evidence: evidence.id,
       document,
       answer: answer.split('/').at(-1) ?? '',
+      'answer.decommissioned': undoable.split('/').at(-1) ?? '',
       ...(await workshopWorld(house, tx)),
       ...(await handoversWorld(house, tx, actor)),
       ...(await requestsWorld(house, tx)),

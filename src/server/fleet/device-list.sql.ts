@@ -21,7 +21,7 @@ export interface DeviceRow {
 }
 
 export interface DevicePage {
-  readonly rows: readonly DeviceRow[]
+  readonly rows: readonly (DeviceRow & { readonly inventory: string })[]
   readonly before: string | null
   readonly after: string | null
 }
@@ -60,6 +60,7 @@ export async function listDevices(tx: Tx, query: DeviceQuery, thisYear: number):
       'd.life',
       'd.grade',
       'd.built_year as builtYear',
+      'd.inventory',
       'p.name as place',
     ])
     .select(key.as('key'))

@@ -1,4 +1,4 @@
-import { seeFleet, work } from '../organisation/permissions.ts'
+import { keepFleet, seeFleet, work } from '../organisation/permissions.ts'
 import { page } from '../platform/http/answer.ts'
 import { allows } from '../platform/http/permission.ts'
 import { pageRoute, type Route } from '../platform/http/route.ts'
@@ -23,6 +23,7 @@ export const fleetRoutes: readonly Route[] = [
           found={found}
           places={await placeOptions(tx)}
           mayReceive={allows(member, work)}
+          mayDecommission={allows(member, keepFleet)}
         />,
       )
     },

@@ -26,6 +26,9 @@ export const fleetText = texts(
     empty: 'Déposez les relevés de vos machines à l’arrivée, ou annoncez-en une à la main.',
     toArrivals: 'Recevoir des appareils',
     unnamed: 'sans modèle connu',
+    chosen: 'Choix',
+    choose: (code: string) => `Choisir ${code}`,
+    decommission: 'Réformer ceux qui sont choisis',
   },
   {
     title: 'Fleet',
@@ -52,5 +55,8 @@ export const fleetText = texts(
     empty: 'Drop your machines’ hardware reports at arrival, or announce one by hand.',
     toArrivals: 'Receive devices',
     unnamed: 'no known model',
+    chosen: 'Choice',
+    choose: (code: string) => `Choose ${code}`,
+    decommission: 'Decommission those that are chosen',
   },
 )

@@ -1,9 +1,10 @@
 import { KINDS } from '../../domain/circuit/kinds.ts'
 import type { DeviceState } from '../../domain/circuit/states.ts'
 import { STATES } from '../../domain/circuit/states.ts'
+import { transitionOf } from '../../domain/circuit/transitions.ts'
 import { DEVICE_KINDS, type DeviceKind } from '../../domain/hardware/report.ts'
 import { address, type Query } from '../platform/ui/addresses.ts'
-import { ButtonLink } from '../platform/ui/button.tsx'
+import { ButtonLink, Buttons, Submit } from '../platform/ui/button.tsx'
 import { Code } from '../platform/ui/code.tsx'
 import { Empty } from '../platform/ui/empty.tsx'
 import type { Option } from '../platform/ui/field.tsx'
@@ -32,12 +33,15 @@ interface ListProps {
   readonly found: DevicePage
   readonly places: readonly Option[]
   readonly mayReceive: boolean
+  /** Whether rows are chosen here to be decommissioned together. */
+  readonly mayDecommission: boolean
 }
 
-export function DeviceListPage({ viewer, query, sort, found, places, mayReceive }: ListProps) {
+export function DeviceListPage({ viewer, query, sort, found, places, mayReceive, mayDecommission }: ListProps) {
   const { lang } = viewer
   const text = fleetText(lang)
   const filtered = Object.entries(query).some(([name, value]) => name !== 'tri' && value !== '')
+  const boxes = new Set(mayDecommission ? found.rows.filter(mayLeaveInventory).map(({ id }) => id) : [])
   const toArrivals = mayReceive && <ButtonLink href="/arrivees">{text.toArrivals}</ButtonLink>
   return (
     <Layout viewer={viewer} title={text.title} lead={text.lead} act={toArrivals}>
@@ -99,7 +103,16 @@ export function DeviceListPage({ viewer, query, sort, found, places, mayReceive 
               </span>
             ))}
           </p>
-          <DeviceTable viewer={viewer} rows={found.rows} />
+          {boxes.size > 0 ? (
+            <form method="get" action="/reforme/choix" aria-label={text.decommission}>
+              <DeviceTable viewer={viewer} rows={found.rows} boxes={boxes} />
+              <Buttons>
+                <Submit look="plain">{text.decommission}</Submit>
+              </Buttons>
+            </form>
+          ) : (
+            <DeviceTable viewer={viewer} rows={found.rows} />
+          )}
           <Paging lang={lang} path={PATH} query={query} before={found.before} after={found.after} />
         </>
       )}
@@ -107,7 +120,17 @@ export function DeviceListPage({ viewer, query, sort, found, places, mayReceive 
   )
 }
 
-export function DeviceTable({ viewer, rows }: { readonly viewer: Viewer; readonly rows: readonly DeviceRow[] }) {
+const mayLeaveInventory = (row: DevicePage['rows'][number]): boolean =>
+  row.inventory === 'listed' && transitionOf('decommission', row.state as DeviceState) !== 'impossible'
+
+interface TableProps {
+  readonly viewer: Viewer
+  readonly rows: readonly DeviceRow[]
+  /** The rows that can be ticked, by id, where the table stands in a form. */
+  readonly boxes?: ReadonlySet<string>
+}
+
+export function DeviceTable({ viewer, rows, boxes = new Set() }: TableProps) {
   const { lang } = viewer
   const text = fleetText(lang)
   return (
@@ -125,6 +148,18 @@ export function DeviceTable({ viewer, rows }: { readonly viewer: Viewer; readonl
           heading: true,
           cell: (row) => <Code href={`/parc/${row.code}`}>{showCode(row.code)}</Code>,
         },
+        ...(boxes.size === 0
+          ? []
+          : [
+              {
+                key: 'chosen',
+                label: text.chosen,
+                cell: (row: DeviceRow) =>
+                  boxes.has(row.id) && (
+                    <input type="checkbox" name="ids" value={row.id} aria-label={text.choose(showCode(row.code))} />
+                  ),
+              },
+            ]),
         {
           key: 'device',
           label: text.device,

@@ -78,6 +78,11 @@ export function CandidatesPage({ viewer, query, view, found, form, places }: Pro
                   {text.confirmAct}
                 </Submit>
               )}
+              {view === 'confirmed' && (
+                <Submit name="decision" value="decommission">
+                  {text.toMany}
+                </Submit>
+              )}
               {view !== 'rejected' && (
                 <Submit look="plain" name="decision" value="rejected">
                   {text.rejectAct}

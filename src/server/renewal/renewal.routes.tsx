@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { recoverableSchema } from '../../domain/triage/recoverable.ts'
 import { showCode } from '../fleet/code.ts'
-import { deviceByCode } from '../fleet/device.sql.ts'
-import { deviceName } from '../fleet/device-name.ts'
 import { readDeviceQuery } from '../fleet/device-query.ts'
 import { placeOptions } from '../fleet/place-options.sql.ts'
 import { keepFleet, setRules } from '../organisation/permissions.ts'
@@ -16,18 +14,14 @@ import { versionsPart } from '../platform/setting/versions.tsx'
 import { format } from '../platform/text/format.ts'
 import { decideRecoverable, listCandidates, VIEWS } from './candidates.sql.ts'
 import { CandidatesPage } from './candidates.views.tsx'
-import { alreadyKnown, answerOf, declareInUse, decommission, receiveStock } from './decommission.sql.ts'
-import { DeclarePage, DecommissionPage, RenewalSettingsPage } from './forms.views.tsx'
-import { renewalText } from './renewal.text.ts'
-import { DECLARATION, editedRules, MODELS_RULE, REASONS, RENEWAL_SETTINGS } from './renewal.ts'
+import { chosenAddress } from './decommission.routes.tsx'
+import { alreadyKnown, answerOf, declareInUse, receiveStock } from './decommission.sql.ts'
+import { DeclarePage, RenewalSettingsPage } from './forms.views.tsx'
+import { both, renewalText } from './renewal.text.ts'
+import { DECLARATION, editedRules, MODELS_RULE, RENEWAL_SETTINGS } from './renewal.ts'
 import { readOwnRules, readRenewalRules, saveRenewalRules } from './rules.sql.ts'
 import { listStock, totalsByService } from './stock.sql.ts'
 import { StockPageView } from './stock.views.tsx'
-
-const both = (of: (text: ReturnType<typeof renewalText>) => string) => ({
-  fr: of(renewalText('fr')),
-  en: of(renewalText('en')),
-})
 
 const IDS = several(uuid)
 
@@ -70,21 +64,6 @@ async function declare({ tx, viewer }: TenantCall, problem?: Problem): Promise<A
     />
   )
   return page(view, problem ? 422 : 200)
-}
-
-async function decommissionOne({ tx, viewer, params }: TenantCall, problem?: Problem): Promise<Answer> {
-  const found = await deviceByCode(tx, params.code ?? '')
-  if (!found) return notFound()
-  const device = await tx
-    .selectFrom('device')
-    .select(['maker', 'model', 'name'])
-    .where('id', '=', found.id)
-    .executeTakeFirstOrThrow()
-  const name = deviceName(device, showCode(found.code))
-  return page(
-    <DecommissionPage viewer={viewer} form={freshForm(viewer, problem)} code={found.code} name={name} />,
-    problem ? 422 : 200,
-  )
 }
 
 const settingVersions = async (call: TenantCall) => {
@@ -162,7 +141,11 @@ export const renewalRoutes: readonly Route[] = [
   actRoute({
     path: '/reforme/candidats',
     access: keepFleet,
-    form: z.object({ ids: IDS, decision: z.enum(['confirmed', 'rejected']), reason: optional(line(500)) }),
+    form: z.object({
+      ids: IDS,
+      decision: z.enum(['confirmed', 'rejected', 'decommission']),
+      reason: optional(line(500)),
+    }),
     example: { as: 'technician', form: { ids: ['{device.decommissioned}'], decision: 'confirmed' } },
     invalid: (call, problem) => candidates(call, problem),
     handle: async (call) => {
@@ -170,21 +153,23 @@ export const renewalRoutes: readonly Route[] = [
       const text = renewalText(viewer.lang)
       const values: Values = { ids: form.ids, reason: form.reason ?? '' }
       if (form.ids.length === 0) return candidates(call, { values, errors: { '': text.chooseOne } })
+      if (form.decision === 'decommission') return redirect(chosenAddress(form.ids))
       if (form.decision === 'rejected' && form.reason === null)
         return candidates(call, { values, errors: { reason: text.reasonNeeded } })
       const devices = await tx.selectFrom('device').select(['id', 'code']).where('id', 'in', form.ids).execute()
       if (devices.length !== new Set(form.ids).size) return notFound()
+      const { decision } = form
       const lines: BulkLine[] = []
       for (const device of devices) {
-        const done = await decideRecoverable(tx, member, device.id, form.decision, form.reason)
-        const what = both((one) => (done ? one.decided[form.decision] : one.notThere))
+        const done = await decideRecoverable(tx, member, device.id, decision, form.reason)
+        const what = both((one) => (done ? one.decided[decision] : one.notThere))
         lines.push({ item: showCode(device.code), href: `/parc/${device.code}`, done, what })
       }
       return redirect(
         await saveAnswers(
           tx,
           member,
-          both((one) => one.decidedTitle[form.decision]),
+          both((one) => one.decidedTitle[decision]),
           lines,
         ),
       )
@@ -214,28 +199,6 @@ export const renewalRoutes: readonly Route[] = [
       }
       const code = await declareInUse(tx, member, form)
       return redirect(`/parc/${code}`, text.declared(showCode(code)))
-    },
-  }),
-  pageRoute({
-    path: '/parc/:code/reforme',
-    access: keepFleet,
-    example: { as: 'technician', params: { code: '{device.inService}' } },
-    handle: (call) => decommissionOne(call),
-  }),
-  actRoute({
-    path: '/parc/:code/reforme',
-    access: keepFleet,
-    form: z.object({ reason: z.enum(REASONS) }),
-    example: { as: 'technician', params: { code: '{device.inService}' }, form: { reason: 'obsolete' } },
-    invalid: (call, problem) => decommissionOne(call, problem),
-    handle: async ({ tx, member, viewer, params, form }) => {
-      const device = await deviceByCode(tx, params.code ?? '')
-      if (!device) return notFound()
-      const today = format(viewer).calendarDay(new Date())
-      const done = await decommission(tx, member, device.id, form.reason, today)
-      if (done.kind === 'missing') return notFound()
-      if (done.kind === 'refused') return refused(done.refusals)
-      return redirect(`/parc/${device.code}`, renewalText(viewer.lang).decommissionDone)
     },
   }),
   pageRoute({

@@ -1,6 +1,9 @@
 import { notFound, page } from '../http/answer.ts'
+import { freshForm } from '../http/form.ts'
 import { everyMember, pageRoute, type Route } from '../http/route.ts'
 import { format } from '../text/format.ts'
+import { Submit } from '../ui/button.tsx'
+import { Form } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { PerItem } from '../ui/per-item.tsx'
 import { readAnswers } from './bulk.sql.ts'
@@ -28,6 +31,14 @@ export const bulkRoutes: readonly Route[] = [
                 : { done: false, why: line.what[lang], how: line.how?.[lang] },
             }))}
           />
+          {found.undo && (
+            <Form action={found.undo.path} form={freshForm(viewer)} label={found.undo.label[lang]}>
+              <input type="hidden" name="answer" value={params.id} />
+              <Submit look="plain" icon="undo">
+                {found.undo.label[lang]}
+              </Submit>
+            </Form>
+          )}
         </Layout>,
       )
     },

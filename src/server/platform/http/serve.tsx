@@ -227,7 +227,8 @@ const baseCall = (
   viewer,
   services: app.services,
   params,
-  query: context.req.query(),
+  // A name given several times, as boxes of one list are, is its values joined by commas.
+  query: Object.fromEntries(Object.entries(context.req.queries()).map(([name, values]) => [name, values.join(',')])),
   request: context.req.raw,
   address: app.addressOf(context),
 })
