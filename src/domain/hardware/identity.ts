@@ -52,13 +52,22 @@ const STRONG = 40
 /** A serial this short ("42", "4242") is shared by chance: a quarter of its weight. */
 const SHORT_SERIAL = 4
 
-/** MAC addresses that many machines share. */
+/** MAC addresses that many machines share; the last group is GLPI's blacklist: adapters of VPN clients, modems, hypervisors. */
 const SHARED_MACS: ReadonlySet<string> = new Set([
   '525400123456', // QEMU's default
   'ACDE48001122', // the inner network of every Mac with a T2 chip
   '001122334455',
   '0000DEADBEEF',
   '00059A3C7800', // a VPN client's adapter
+  '204153594EFF',
+  '24B620524153',
+  '00A0C6000000',
+  '000BCAFE0000',
+  '005056C00001',
+  '005056C00002',
+  '005056C00003',
+  '005056C00004',
+  '005056C00008',
 ])
 
 /** More cards, media or modules than any machine holds. */

@@ -46,6 +46,12 @@ describe('what firmware prints when nobody filled the field is nothing', () => {
     'None',
     '0x00000000',
     '012345678901234567890123456789012345',
+    'SystemSerialNumb',
+    'SYS-9876543210',
+    'NotSupport',
+    'Not Supported',
+    'EeePC-0123456789',
+    'PF0000000',
   ])('serial "%s"', (text) => expect(realSerial(text)).toBeNull())
 })
 
@@ -74,6 +80,8 @@ test('a UUID shared by thousands of boards is no identity', () => {
   expect(realUuid('FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF')).toBeNull()
   expect(realUuid('00000000-0000-0000-0000-000000000000')).toBeNull()
   expect(realUuid('Not Settable')).toBeNull()
+  expect(realUuid('01234567-89AB-CDEF-0123-456789ABCDEF')).toBeNull()
+  expect(realUuid('6AB5B300-538D-1014-9FB5-B0684D007B53')).toBeNull()
   expect(realUuid('4C4C4544-0042-3510-8053-B7C04F4D3732')).toBe('4c4c4544-0042-3510-8053-b7c04f4d3732')
 })
 

@@ -96,6 +96,11 @@ describe('what is refused, and why', () => {
     expect(readDump(bytes)).toMatchObject({ refused: { code } })
   })
 
+  test('a file that another program compressed says which', () => {
+    const xz = Buffer.concat([Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]), Buffer.from('rest')])
+    expect(readDump(xz)).toMatchObject({ refused: { code: 'notRecognised', detail: expect.stringContaining('xz') } })
+  })
+
   test('JSON in JSON within reason is read', () => {
     expect(text(deep(100))).toMatchObject({ refused: { code: 'notRecognised' } })
   })

@@ -59,6 +59,17 @@ function ask(dump: Dump): Reading {
 
 function unrecognised(dump: Dump): Reading {
   if (dump.bytes.every((byte) => byte === 0 || byte === 0x20 || (byte >= 9 && byte <= 13))) return refuse('empty')
+  const packed = PACKED.find(([, magic]) => magic.every((byte, at) => dump.bytes[at] === byte))
+  if (packed) return refuse('notRecognised', `compressed with ${packed[0]}: only gzip, zlib, zip and tar are unpacked`)
   const brokenJson = dump.json === undefined && /^\s*(?:\{\s*"|\[\s*[{["])/.test(dump.text)
   return brokenJson ? refuse('damaged', 'JSON cut short or malformed') : refuse('notRecognised')
 }
+
+/** First bytes of compressed files that are not unpacked here. */
+const PACKED: readonly (readonly [name: string, magic: readonly number[]])[] = [
+  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]],
+  ['bzip2', [0x42, 0x5a, 0x68]],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['7-Zip', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
+  ['RAR', [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07]],
+]
