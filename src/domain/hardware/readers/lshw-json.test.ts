@@ -128,6 +128,12 @@ describe('any shape of the output', () => {
     expect(report.media?.[0]).toMatchObject({ serial: 'W7600AAA', bytes: 500107862016 })
   })
 
+  test('the same tree printed twice is one machine', () => {
+    const tree = JSON.stringify(laptop(disk))
+    expect(read(`${tree}\n${tree}`)).toEqual(read(tree))
+    expect(read(`[${tree},${tree}]`).media).toHaveLength(1)
+  })
+
   test('a list of one class says that class and nothing else', () => {
     const report = read([disk, cdrom])
     expect(report.media).toHaveLength(1)
@@ -300,6 +306,12 @@ describe('processors', () => {
       ),
     )
     expect(report.cpu).toEqual([{ name: 'Intel(R) Xeon(R) CPU E5620 @ 2.40GHz', cores: 4 }])
+  })
+
+  test('a device tree’s caches are no processors', () => {
+    const arm = [...Array(4).keys()].map((index) => cpu(`cpu:${index}`, { product: 'cpu' }))
+    const cache = cpu('cpu:4', { product: 'l2-cache0' })
+    expect(read({ id: 'pi', class: 'system', children: [core(...arm, cache)] }).cpu).toEqual([{ name: null, cores: 4 }])
   })
 
   test('a board without SMBIOS: four nodes are four cores of one processor', () => {

@@ -138,7 +138,7 @@ function cpusOf(nodes: readonly LshwNode[]): Cpu[] | null {
     (node) => textOf(node, 'product') !== '' || textOf(node, 'vendor') !== '' || textOf(node, 'businfo') !== '',
   )
   if (cpus.length > 0) return cpus.map((node) => ({ name: nameOf(node), cores: coresOf(node) }))
-  const logical = all.filter((node) => textOf(node, 'product') !== '')
+  const logical = all.filter((node) => textOf(node, 'product') !== '' && !CACHE.test(textOf(node, 'product')))
   const first = logical[0]
   if (!first) return null
   const names = [...new Set(logical.map(nameOf))]
@@ -146,6 +146,9 @@ function cpusOf(nodes: readonly LshwNode[]): Cpu[] | null {
   const counted = threaded ? null : logical.length
   return names.map((name) => ({ name, cores: coresOf(first) ?? (names.length === 1 ? counted : null) }))
 }
+
+/** A device tree lists its caches beside the processors: "l2-cache0". */
+const CACHE = /^l\d-cache/
 
 function nameOf(node: LshwNode): string | null {
   const version = textOf(node, 'version')

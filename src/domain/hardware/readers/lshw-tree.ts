@@ -15,14 +15,17 @@ export interface LshwNode {
 /** Servers print some 2,000 nodes. */
 const MAX_NODES = 20_000
 
-/** Every node of a tree, a `-class` list, or several of them in a row. Keeps a list of its own, whatever the depth. */
+/**
+ * Every node of a tree, a `-class` list, or several of them in a row; of several whole trees, the first. Keeps a list of
+ * its own, whatever the depth.
+ */
 export function lshwNodes(json: unknown): LshwNode[] {
   const found: LshwNode[] = []
   const waiting: { readonly value: unknown; readonly parent: LshwNode | null }[] = []
   const queue = (values: readonly unknown[], parent: LshwNode | null) => {
     for (let index = values.length - 1; index >= 0; index -= 1) waiting.push({ value: values[index], parent })
   }
-  queue(listOf(json), null)
+  queue(withoutOtherTrees(listOf(json)), null)
   for (let next = waiting.pop(); next && found.length < MAX_NODES; next = waiting.pop()) {
     if (Array.isArray(next.value)) {
       queue(next.value, next.parent)
@@ -33,6 +36,16 @@ export function lshwNodes(json: unknown): LshwNode[] {
     queue(listOf(fieldsOf(next.value).children), node ?? next.parent)
   }
   return found
+}
+
+/** One dump is about one machine: a second whole tree tells the same again, or of another. */
+function withoutOtherTrees(values: readonly unknown[]): readonly unknown[] {
+  const isTree = (value: unknown) => {
+    const { class: deviceClass, children } = fieldsOf(value)
+    return deviceClass === 'system' && listOf(children).some((child) => fieldsOf(child).id === 'core')
+  }
+  const first = values.findIndex(isTree)
+  return values.filter((value, at) => at === first || !isTree(value))
 }
 
 function nodeOf(fields: Fields, parent: LshwNode | null): LshwNode | null {
