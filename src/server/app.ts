@@ -67,6 +67,7 @@ import { triageRoutes } from './triage/triage.routes.tsx'
 import { witnessRoutes } from './witnesses/witnesses.routes.tsx'
 import { holdRoutes } from './workshop/hold.routes.tsx'
 import { workshopRoutes } from './workshop/order.routes.tsx'
+import { profileRoutes } from './workshop/profiles/profile.routes.tsx'
 
 /** Every operation of the interface for programs, room by room. */
 export const api: readonly ApiRoute[] = [...overviewApi, ...deviceApi, ...arrivalApi, ...erasureApi, ...placeApi]
@@ -119,6 +120,7 @@ export const routes: readonly Route[] = [
   ...proofRoutes,
   ...workshopRoutes,
   ...holdRoutes,
+  ...profileRoutes,
   ...exportRoutes,
 ]
 

@@ -7,6 +7,7 @@ import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
 import { askLook } from '../../src/server/triage/second-look.sql.ts'
 import { placeHold } from '../../src/server/workshop/hold.sql.ts'
 import { finishOrder, openOrder, readBench, saveGrading, saveTests } from '../../src/server/workshop/order.sql.ts'
+import { saveProfile } from '../../src/server/workshop/profiles/profile.sql.ts'
 import type { TestHouse } from './house.ts'
 
 /** What triage, erasure and the workshop need of the sample world. */
@@ -31,6 +32,8 @@ export async function workshopWorld(house: TestHouse, tx: Tx): Promise<Readonly<
     ...(await benchWorld(tx, actor, identified)),
   }
 }
+
+const SOFTWARE_PROFILE = '0193f2a0-0000-7000-8000-000000000001'
 
 type Made = { readonly id: string; readonly code: string }
 
@@ -89,6 +92,13 @@ async function benchWorld(tx: Tx, actor: Actor, identified: Identified): Promise
   }
   const ready = await tested()
   await finishOrder(tx, actor, ready.id, ready.order)
+  await saveProfile(tx, actor, {
+    id: SOFTWARE_PROFILE,
+    name: 'École',
+    kinds: ['laptop'],
+    isDefault: false,
+    items: [{ name: 'Debian', licence: 'free', proofFileId: null }],
+  })
   const hold = await placeHold(tx, actor, { kind: 'tool', value: '0.31' }, 'Version de nwipe rappelée.')
   return {
     'work.triaged': (await triaged('laptop')).code,
@@ -96,5 +106,6 @@ async function benchWorld(tx: Tx, actor: Actor, identified: Identified): Promise
     'work.finished': (await tested()).code,
     'work.ready': ready.code,
     'work.hold': hold,
+    softwareProfile: SOFTWARE_PROFILE,
   }
 }

@@ -74,7 +74,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
   'Enregistrer les essais': 'Save the tests',
   'Essais enregistrés.': 'Tests saved.',
   Logiciels: 'Software',
-  'Mettre le profil libre': 'Set the free profile',
+  'Mettre le profil « Base libre », version 1': 'Set the profile “Base libre”, version 1',
   'Logiciels enregistrés.': 'Software saved.',
   'Classe et valeur': 'Grade and value',
   Classe: 'Grade',

@@ -116,7 +116,7 @@ const workshop = ({ alsoTested }: Machines): readonly Step[] => [
   {
     tells: 'Les logiciels sont libres.',
     within: 'Logiciels',
-    press: 'Mettre le profil libre',
+    press: 'Mettre le profil « Base libre », version 1',
     see: ['Logiciels enregistrés.'],
   },
   {

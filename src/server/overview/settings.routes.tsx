@@ -12,6 +12,7 @@ import { Layout } from '../platform/ui/layout.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import { PRICES } from '../triage/prices.sql.ts'
 import { RULES } from '../triage/rules.sql.ts'
+import { SOFTWARE_PROFILES } from '../workshop/profiles/profile.sql.ts'
 import { WORK_STEPS } from '../workshop/steps.sql.ts'
 
 interface Setting {
@@ -72,6 +73,12 @@ const SETTINGS: readonly Setting[] = [
     ['Workshop steps', 'What is done on each kind of device.'],
   ),
   setting(
+    '/reglages/logiciels',
+    setRules,
+    ['Profils logiciels', 'Ce qui s’installe, avec ses licences, par nature d’appareil.'],
+    ['Software profiles', 'What is installed, with its licences, by kind of device.'],
+  ),
+  setting(
     '/reglages/renouvellement',
     setRules,
     ['Renouvellement', 'L’âge auquel un appareil est à remplacer.'],
@@ -115,6 +122,7 @@ const PAGES: Readonly<Record<string, string>> = {
   [RULES]: '/reglages/tri',
   [PRICES]: '/reglages/prix',
   [WORK_STEPS]: '/reglages/atelier',
+  [SOFTWARE_PROFILES]: '/reglages/logiciels',
   renewal: '/reglages/renouvellement',
   recoverable: '/reglages/renouvellement',
 }

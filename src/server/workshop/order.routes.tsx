@@ -27,8 +27,10 @@ import {
 import { orderText } from './order.text.ts'
 import { byPrefix, FIELDS, GRADING, SOFTWARE } from './order.ts'
 import { BenchPage, type OrderForm } from './order.views.tsx'
+import { readProfiles } from './profiles/profile.sql.ts'
+import { profilesFor, softwareOf } from './profiles/profile.ts'
 import { readModel, saveModel, stepsFrom, WORK_STEPS } from './steps.sql.ts'
-import { FREE_PROFILE, GROUPS } from './work-models.ts'
+import { GROUPS } from './work-models.ts'
 
 const MOST_PROOF = 16 * 1_048_576
 
@@ -50,6 +52,7 @@ async function benchPage(
       mayJudge={allows(member, judgeFleet)}
       checklist={(await checklistOf(tx, 'finish', bench.device.id)) ?? []}
       estimateEur={eur === 'notValued' ? null : eur}
+      profiles={profilesFor(bench.device.kind, await readProfiles(tx))}
       small={() => freshForm(viewer)}
       forms={{
         steps: form('steps', stepValues(bench.order)),
@@ -205,7 +208,7 @@ export const workshopRoutes: readonly Route[] = [
     access: work,
     most: MOST_PROOF,
     form: SOFTWARE,
-    example: { as: 'trainee', params: { code: '{work.open}' }, form: { act: 'profile' } },
+    example: { as: 'trainee', params: { code: '{work.open}' }, form: { act: 'profile', profile: 'base' } },
     invalid: (call, problem) => benchPage(call, { form: 'software', problem }),
     handle: async (call) => {
       const { tx, member, services, viewer, form, files } = call
@@ -230,20 +233,23 @@ export const workshopRoutes: readonly Route[] = [
           kind: 'licence',
         })
       const before = at.order.software ?? []
-      const items = {
-        profile: () => [
-          ...before.filter((item) => !FREE_PROFILE.some(({ name }) => name === item.name)),
-          ...FREE_PROFILE,
-        ],
-        clear: () => null,
-        add: () =>
-          form.act === 'add'
-            ? [
-                ...before.filter((item) => item.name !== form.software),
-                { name: form.software, licence: form.licence, proofOfLicence: mediaType !== null },
-              ]
-            : before,
-      }[form.act]()
+      if (form.act === 'profile') {
+        const chosen = profilesFor(device.kind, await readProfiles(tx)).find(({ id }) => id === form.profile)
+        if (!chosen) return notFound()
+        const items = softwareOf(chosen)
+        const gone = [...(at.order.profile?.items ?? []), ...items.map(({ name }) => name)]
+        const { id, name, version } = chosen
+        const carried = { id, name, version, items: items.map((item) => item.name) }
+        const kept = before.filter((item) => !gone.includes(item.name))
+        await saveSoftware(tx, member, device.id, at.order, [...items, ...kept], carried)
+        return redirect(`/atelier/${device.code}`, text.profileSet(name, version))
+      }
+      if (form.act === 'clear') {
+        await saveSoftware(tx, member, device.id, at.order, null, null)
+        return redirect(`/atelier/${device.code}`, text.softwareSaved)
+      }
+      const added = { name: form.software, licence: form.licence, proofOfLicence: mediaType !== null }
+      const items = [...before.filter((item) => item.name !== form.software), added]
       await saveSoftware(tx, member, device.id, at.order, items)
       return redirect(`/atelier/${device.code}`, text.softwareSaved)
     },

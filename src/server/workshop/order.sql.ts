@@ -9,6 +9,7 @@ import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf, writeNote } from '../platform/ledger/ledger.ts'
 import { ageYears } from '../triage/triage.ts'
 import { type Grading, type Snapshot, snapshotOf } from './order.ts'
+import { CARRIED, type Carried } from './profiles/profile.ts'
 import { readModel } from './steps.sql.ts'
 import { GROUP_OF, testsOf } from './work-models.ts'
 
@@ -40,7 +41,13 @@ export const workEvents = eventsOf('work', {
   },
   software: {
     says: { fr: 'Logiciels de la machine', en: 'Software of the machine' },
-    payload: z.strictObject({ workOrderId: z.uuid(), items: z.number().int(), proprietary: z.number().int() }),
+    payload: z.strictObject({
+      workOrderId: z.uuid(),
+      items: z.number().int(),
+      proprietary: z.number().int(),
+      profile: z.string().max(36).optional(),
+      profileVersion: z.number().int().optional(),
+    }),
   },
   graded: {
     says: { fr: 'Classe et valeur', en: 'Grade and value' },
@@ -63,6 +70,7 @@ export interface Order {
   readonly assignedName: string | null
   readonly snapshot: Snapshot
   readonly software: readonly SoftwareItem[] | null
+  readonly profile: Carried
   readonly steps: readonly { step: string; startedAt: Date | null; doneAt: Date | null; minutes: number | null }[]
   readonly tests: Readonly<Record<string, TestResult>>
 }
@@ -102,6 +110,7 @@ export async function readBench(tx: Tx, code: string) {
       'w.assigned_to as assignedTo',
       'p.name as assignedName',
       'w.software',
+      'w.software_profile',
       'w.steps',
     ])
     .where('w.device_id', '=', found.id)
@@ -113,7 +122,10 @@ export async function readBench(tx: Tx, code: string) {
 }
 export type Bench = NonNullable<Awaited<ReturnType<typeof readBench>>>
 
-async function orderOf(tx: Tx, row: Omit<Order, 'snapshot' | 'steps' | 'tests'> & { steps: unknown }): Promise<Order> {
+async function orderOf(
+  tx: Tx,
+  row: Omit<Order, 'snapshot' | 'profile' | 'steps' | 'tests'> & { steps: unknown; software_profile: unknown },
+): Promise<Order> {
   const steps = await tx
     .selectFrom('work_step')
     .select(['step', 'started_at as startedAt', 'done_at as doneAt', 'minutes'])
@@ -128,6 +140,7 @@ async function orderOf(tx: Tx, row: Omit<Order, 'snapshot' | 'steps' | 'tests'> 
     ...row,
     snapshot: snapshotOf(row.steps),
     software: row.software,
+    profile: CARRIED.parse(row.software_profile),
     steps,
     tests: Object.fromEntries(tests.map((one) => [one.test, result.parse(one.result)])),
   }
@@ -233,16 +246,21 @@ export async function saveSoftware(
   deviceId: string,
   order: Order,
   items: readonly SoftwareItem[] | null,
+  profile: Carried = order.profile,
 ): Promise<void> {
   await tx
     .updateTable('work_order')
-    .set({ software: items === null ? null : JSON.stringify(items) })
+    .set({
+      software: items === null ? null : JSON.stringify(items),
+      software_profile: profile === null ? null : JSON.stringify(profile),
+    })
     .where('id', '=', order.id)
     .execute()
   await workEvents.record(tx, actor, 'software', deviceId, {
     workOrderId: order.id,
     items: items?.length ?? 0,
     proprietary: items?.filter((item) => item.licence === 'proprietary').length ?? 0,
+    ...(profile ? { profile: profile.id, profileVersion: profile.version } : {}),
   })
 }
 

@@ -22,7 +22,7 @@ export const GRADING = z
 export type Grading = z.infer<typeof GRADING>
 
 export const SOFTWARE = z.discriminatedUnion('act', [
-  z.object({ act: z.literal('profile') }),
+  z.object({ act: z.literal('profile'), profile: line(36) }),
   z.object({ act: z.literal('add'), software: line(120), licence: z.enum(['free', 'proprietary']) }),
   z.object({ act: z.literal('clear') }),
 ])

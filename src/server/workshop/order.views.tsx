@@ -18,6 +18,7 @@ import type { Viewer } from '../platform/ui/viewer.ts'
 import { StepTable, TestTable } from './bench-tables.views.tsx'
 import type { Bench, Order } from './order.sql.ts'
 import { orderText } from './order.text.ts'
+import type { Profile } from './profiles/profile.ts'
 import { GRADE_CRITERIA } from './work-models.ts'
 
 export type OrderForm = 'steps' | 'tests' | 'software' | 'grade'
@@ -33,6 +34,8 @@ interface Props {
   readonly estimateEur: number | null
   readonly forms: Readonly<Record<OrderForm, FormState>>
   readonly small: () => FormState
+  /** The software profiles of this kind of device, the default one first. */
+  readonly profiles: readonly Profile[]
 }
 
 export function BenchPage(props: Props) {
@@ -160,7 +163,7 @@ function Tests({ viewer, bench, order, forms }: Opened) {
   )
 }
 
-function Software({ viewer, bench, order, forms, small }: Opened) {
+function Software({ viewer, bench, order, forms, small, profiles }: Opened) {
   const text = orderText(viewer.lang)
   const form = forms.software
   const path = `/atelier/${bench.device.code}/logiciels`
@@ -182,18 +185,24 @@ function Software({ viewer, bench, order, forms, small }: Opened) {
           ))}
         </ul>
       )}
-      <Form action={path} form={small()} label={text.software}>
+      {order.profile && <p>{text.carried(order.profile.name, order.profile.version)}</p>}
+      <Form action={path} form={small()} label={text.profiles}>
+        <input type="hidden" name="act" value="profile" />
         <Buttons>
-          <Submit look="plain" name="act" value="profile">
-            {text.profile}
-          </Submit>
-          {items.length > 0 && (
-            <Submit look="plain" name="act" value="clear">
-              {text.clear}
+          {profiles.map(({ id, name, version }) => (
+            <Submit key={id} look="plain" name="profile" value={id}>
+              {text.profile(name, version)}
             </Submit>
-          )}
+          ))}
         </Buttons>
       </Form>
+      {items.length > 0 && (
+        <Form action={path} form={small()} label={text.clear}>
+          <Submit look="plain" name="act" value="clear">
+            {text.clear}
+          </Submit>
+        </Form>
+      )}
       <details open={Object.keys(form.errors).length > 0}>
         <summary>{text.addSoftware}</summary>
         <Form action={path} form={form} files label={text.addSoftware}>

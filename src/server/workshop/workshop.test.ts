@@ -67,7 +67,7 @@ test('a machine goes from the bench to the shelf: each thing left is told, then 
   expect(await early.text()).toContain('Un support n’a pas de preuve')
   expect(await post(`/atelier/${code}/etapes`, { 's.dusting': 'done', 'm.dusting': '12' })).toBe(303)
   expect(await post(`/atelier/${code}/essais`, allPassed('desktop'))).toBe(303)
-  expect(await post(`/atelier/${code}/logiciels`, { act: 'profile' })).toBe(303)
+  expect(await post(`/atelier/${code}/logiciels`, { act: 'profile', profile: 'base' })).toBe(303)
   expect(await post(`/atelier/${code}/classe`, { grade: 'B' }, 'tutor')).toBe(303)
   expect((await house.post(`/atelier/${code}/pret`, {}, 'tutor')).status).toBe(409)
   expect(await post(`/effacement/${code}/journaux`, { files: [log(serial)] })).toBe(303)

@@ -688,6 +688,7 @@ export interface WorkOrder {
   organisation_id: string;
   outcome: string | null;
   software: JSONColumnType<ReadonlyArray<SoftwareItem> | null, string | null, string | null>;
+  software_profile: Json | null;
   steps: Generated<Json>;
 }
 
