@@ -22,7 +22,7 @@ const TOOLS = [
     // The oldest PostgreSQL that is served; the tests run their own from these files, and Debian's is taken away.
     name: 'postgresql-15',
     places: ['/usr/lib/postgresql/15/bin/postgres'],
-    tests: ['test/own-server/**'],
+    tests: ['test/own-server/own-server.test.ts', 'test/own-server/moves.test.ts'],
     after: ['pg_dropcluster', '--stop', '15', 'main'],
   },
 ]

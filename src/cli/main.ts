@@ -1,6 +1,7 @@
 import { backupCommand, restoreCommand } from './backup.ts'
 import { inspect } from './inspect/inspect.ts'
 import { organisationCommand } from './organisation.ts'
+import { upgradeDatabaseCommand } from './upgrade-database.ts'
 import { verifyLedgers } from './verify-ledger.ts'
 
 type Command = (args: readonly string[]) => Promise<number>
@@ -11,6 +12,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   organisation: organisationCommand,
   backup: backupCommand,
   restore: restoreCommand,
+  'upgrade-database': upgradeDatabaseCommand,
   'verify-ledger': verifyLedgers,
 }
 

