@@ -8,7 +8,7 @@ export interface Machines {
   readonly alsoTested: readonly string[]
 }
 
-const setUp: readonly Step[] = [
+export const setUp: readonly Step[] = [
   {
     tells: 'À la première visite, la page propose de démarrer un programme.',
     open: '/',
