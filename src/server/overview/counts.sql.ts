@@ -10,3 +10,25 @@ export async function tallyOf(tx: Tx, name: string): Promise<Readonly<Record<str
     .execute()
   return Object.fromEntries(rows.map((row) => [row.bucket, Number(row.n)]))
 }
+
+/** Requests that nobody has judged yet, by the index on their status. */
+export const requestsToJudge = (tx: Tx): Promise<number> =>
+  countOf(
+    tx
+      .selectFrom('request')
+      .select((of) => of.fn.countAll<number>().as('n'))
+      .where('status', '=', 'open')
+      .executeTakeFirst(),
+  )
+
+/** Papers drawn that lack a signature, by the index on their status. */
+export const papersToSign = (tx: Tx): Promise<number> =>
+  countOf(
+    tx
+      .selectFrom('agreement')
+      .select((of) => of.fn.countAll<number>().as('n'))
+      .where('status', '=', 'drawn')
+      .executeTakeFirst(),
+  )
+
+const countOf = async (row: Promise<{ readonly n: number } | undefined>): Promise<number> => Number((await row)?.n ?? 0)

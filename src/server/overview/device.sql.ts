@@ -105,6 +105,8 @@ async function readHoldings(tx: Tx, deviceId: string) {
       'h.ended_at as endedAt',
       'h.due_on as dueOn',
       'h.told',
+      'h.ending',
+      'h.handover_id as handoverId',
       q.fn.coalesce('p.name', 't.name', 'n.name').as('holder'),
     ])
     .where('h.device_id', '=', deviceId)

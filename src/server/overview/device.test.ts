@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
+import { handedOver } from '../../../test/support/world-recycling.ts'
 import { showCode } from '../fleet/code.ts'
 import { createDevice } from '../fleet/device.sql.ts'
 
@@ -130,4 +131,15 @@ test('a second report says which memory came and went, and a disk that is gone i
   const page = await (await house.get(`/parc/${device.code}`, 'technician')).text()
   expect(page).toContain('Pièce disparue entre deux relevés')
   expect(page).toContain('aucune preuve depuis son dernier usage')
+})
+
+test('the journal says what happened, and a hand-over who received; a corrected one says that it never took place', async () => {
+  const actor = { organisationId: house.sample.organisationId, personId: house.sample.people.technician ?? null }
+  const { code } = await house.inside((tx) => handedOver(house, tx, actor, 'JRN-1'))
+  const page = await (await house.get(`/parc/${code}`, 'technician')).text()
+  expect(page).toMatch(/Remis à [^<]+</)
+  expect(page).not.toMatch(/<div>(Remettre|Recevoir|Attribuer)<\/div>/)
+  await house.post(`/parc/${code}/corriger`, { reason: 'Erreur.' }, 'technician')
+  await house.post(`/parc/${code}/corriger/reponse`, { answer: 'agreed' }, 'tutor')
+  expect(await (await house.get(`/parc/${code}`, 'technician')).text()).toContain('n’a pas eu lieu')
 })

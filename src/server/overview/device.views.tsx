@@ -2,6 +2,7 @@ import type { ChecklistLine } from '../../domain/circuit/decide.ts'
 import type { MediumFacts } from '../../domain/circuit/facts.ts'
 import { isProven } from '../../domain/circuit/gates/media.ts'
 import { KINDS } from '../../domain/circuit/kinds.ts'
+import { HOLDING_ENDINGS, type HoldingEnding } from '../../domain/circuit/lives.ts'
 import { type DeviceState, STATES } from '../../domain/circuit/states.ts'
 import { TRANSFERS, type TransferKind } from '../../domain/circuit/transfers.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
@@ -129,7 +130,7 @@ export function DeviceDetailPage(props: Props) {
           events={props.history.map((line) => ({
             key: line.id,
             at: line.at.toISOString(),
-            what: eventName(line.kind)[lang],
+            what: whatHappened(line, data.holdings, lang),
             ...(line.actorName ? { who: line.actorName } : {}),
             sealed: line.position !== null,
           }))}
@@ -145,7 +146,12 @@ function DeviceLifeLine({ viewer, data, history, media, now }: Props) {
     life: holding.life,
     label: text.holder(
       holding.holder,
-      TRANSFERS.rows[holding.transfer as TransferKind]?.name[viewer.lang] ?? holding.transfer,
+      [
+        TRANSFERS.rows[holding.transfer as TransferKind]?.name[viewer.lang] ?? holding.transfer,
+        endingOf(holding, viewer),
+      ]
+        .filter(Boolean)
+        .join(', '),
     ),
     from: holding.startedAt.toISOString(),
     to: holding.endedAt?.toISOString() ?? null,
@@ -162,12 +168,26 @@ function DeviceLifeLine({ viewer, data, history, media, now }: Props) {
     .filter((line) => line.kind.startsWith('device.') || line.kind.startsWith('erasure.'))
     .map((line) => ({
       at: line.at.toISOString(),
-      label: eventName(line.kind)[viewer.lang],
+      label: whatHappened(line, data.holdings, viewer.lang),
       kind: 'event',
       proven: proven || line.kind !== 'device.receive',
     }))
   if (stretches.length === 0 && marks.length === 0) return null
   return <LifeLine viewer={viewer} stretches={stretches} marks={marks} today={now.toISOString()} />
+}
+
+/** Why a holding ended, where it is not by a plain return. */
+function endingOf({ ending }: DevicePageData['holdings'][number], { lang }: Viewer): string | null {
+  const known = ENDINGS.find((one) => one === ending)
+  return known && known !== 'returned' ? HOLDING_ENDINGS[known][lang] : null
+}
+const ENDINGS = Object.keys(HOLDING_ENDINGS) as readonly HoldingEnding[]
+
+/** A line of the journal; a hand-over names who received, from the holding that it opened. */
+function whatHappened(line: HistoryLine, holdings: DevicePageData['holdings'], lang: 'fr' | 'en'): string {
+  const { handoverId } = line.payload
+  const holder = holdings.find((one) => handoverId !== undefined && one.handoverId === handoverId)?.holder
+  return line.kind === 'device.handOver' && holder ? deviceText(lang).handedTo(holder) : eventName(line.kind)[lang]
 }
 
 /** Life 1 as it was lived before the device came, where no holding tells it: from the year it was built or bought. */
