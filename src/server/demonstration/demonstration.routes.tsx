@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { codeAnswer } from '../first-visit/code.sql.ts'
-import { EXPLORE, WELCOME } from '../first-visit/gate.ts'
+import { EXPLORE, PROGRESS, WELCOME } from '../first-visit/gate.ts'
 import { startText } from '../first-visit/start.text.ts'
 import { ROLES } from '../organisation/roles.ts'
 import { installationState } from '../platform/database/installation.ts'
@@ -8,9 +8,9 @@ import { type Answer, page, redirect } from '../platform/http/answer.ts'
 import { type OpenCall, openRoute, type Route } from '../platform/http/route.ts'
 import { ADDRESSES } from '../platform/ui/addresses.ts'
 import { ACCOUNTS } from './accounts.ts'
-import { buildDemonstration } from './build.ts'
+import { buildingOf, startBuilding } from './building.ts'
 import { demonstrationText } from './demonstration.text.ts'
-import { AccountsPage, ENTER } from './demonstration.views.tsx'
+import { AccountsPage, BuildingPage, ENTER } from './demonstration.views.tsx'
 
 const isDemonstration = async ({ database }: OpenCall) => (await installationState(database)) === 'demonstration'
 
@@ -26,9 +26,20 @@ async function explore(call: OpenCall & { readonly form: { readonly firstVisitCo
       const notice = { tone: 'refused', text: code === 'wrong' ? text.wrongCode : text.tooMany } as const
       return { kind: 'redirect', to: WELCOME, notice, cookies: [] }
     }
-    const built = await buildDemonstration(call)
-    if (built) return redirect(ADDRESSES.demonstration, demonstrationText(viewer.lang).ready)
+    const building = startBuilding(call)
+    await Promise.race([building, new Promise((resolve) => setTimeout(resolve, A_MOMENT))])
+    return redirect(PROGRESS)
   }
+  return redirect((await isDemonstration(call)) ? ADDRESSES.demonstration : '/')
+}
+
+/** How long a person is left waiting before the page says how far it is. */
+const A_MOMENT = 1500
+
+/** How far the demonstration is; its accounts once it stands. */
+async function progress(call: OpenCall): Promise<Answer> {
+  const building = buildingOf(call.database)
+  if (building) return page(<BuildingPage viewer={call.viewer} building={building} />, building.failed ? 503 : 200)
   return redirect((await isDemonstration(call)) ? ADDRESSES.demonstration : '/')
 }
 
@@ -54,6 +65,12 @@ export const demonstrationRoutes: readonly Route[] = [
     open: 'Nobody exists before the first visit; once anything is set up, it changes nothing.',
     form: z.object({ firstVisitCode: z.string().max(40).default('') }),
     handle: explore,
+  }),
+  openRoute({
+    method: 'GET',
+    path: PROGRESS,
+    open: 'It says how far an invented town is, before anybody exists.',
+    handle: progress,
   }),
   openRoute({
     method: 'GET',

@@ -14,7 +14,15 @@ const fr = {
   byHand: 'Par la page de connexion',
   byHandAbout: (password: string) => `Chaque compte a son adresse, et le même mot de passe : ${password}`,
   address: 'Adresse',
-  ready: 'Le territoire de démonstration est prêt.',
+  building: {
+    title: 'Huit ans d’un programme se racontent',
+    lead: 'Quelques secondes : chaque appareil reçu, effacé, remis, repris passe par les règles du circuit.',
+    year: (year: number) => `année ${year} sur 8`,
+    see: 'Voir où cela en est',
+    failed: 'La démonstration n’a pas pu être préparée',
+    nothingLeft: 'Rien n’en reste : on peut recommencer.',
+    again: 'Recommencer',
+  },
   about: {
     coordinator: 'Voit tout le circuit, confirme les droits, attribue, prépare les conventions.',
     technician: 'Reçoit, trie, efface, répare, remet.',
@@ -46,7 +54,15 @@ export const demonstrationText = texts(fr, {
   byHand: 'Through the sign-in page',
   byHandAbout: (password: string) => `Each account has its address, and the same password: ${password}`,
   address: 'Address',
-  ready: 'The demonstration territory is ready.',
+  building: {
+    title: 'Eight years of a programme are being told',
+    lead: 'A few seconds: each device received, erased, handed over and taken back passes the rules of the circuit.',
+    year: (year: number) => `year ${year} of 8`,
+    see: 'See how far it is',
+    failed: 'The demonstration could not be prepared',
+    nothingLeft: 'Nothing of it is left: one can start again.',
+    again: 'Start again',
+  },
   about: {
     coordinator: 'Sees the whole circuit, confirms rights, allocates, draws agreements.',
     technician: 'Receives, triages, erases, repairs, hands over.',

@@ -18,10 +18,9 @@ export interface Machine {
   readonly batteryHealth: number | null
 }
 
-/** Draws one machine of this model; `failing` gives it a disk that its own test condemns. */
-export function inventMachine(chance: Chance, model: MachineModel, failing = false): Machine {
+/** Draws one machine of this model, as old as that when it is read; `failing` gives it a disk that its own test condemns. */
+export function inventMachine(chance: Chance, model: MachineModel, failing = false, years = 5): Machine {
   const disk = chance.oneOf(model.disks as readonly [DiskModel, ...DiskModel[]])
-  const years = 2026 - model.year
   return {
     model,
     serial: shaped(chance, model.serial),

@@ -23,6 +23,7 @@ export const DISKS = {
   ssd256: disk('Samsung', 'SAMSUNG MZ7LN256HAJQ-000L7', 'ssd', 256_060_514_304),
   ssd240: disk('Crucial', 'CT240BX500SSD1', 'ssd', 240_057_409_536),
   nvme256: disk('Samsung', 'SAMSUNG MZVLW256HEHP-000L7', 'nvme', 256_060_514_304),
+  ssd512: disk('Samsung', 'SAMSUNG MZ7LH512HMLU-00000', 'ssd', 512_110_190_592),
   nvme512: disk('SK hynix', 'PC401 NVMe SK hynix 512GB', 'nvme', 512_110_190_592),
 } as const
 
@@ -47,7 +48,7 @@ export interface MachineModel {
   readonly serial: string
 }
 
-const { hdd500, hdd1000, hddSmall, ssd120, ssd240, ssd256, nvme256, nvme512 } = DISKS
+const { hdd500, hdd1000, hddSmall, ssd120, ssd240, ssd256, ssd512, nvme256, nvme512 } = DISKS
 
 const desktop = (
   maker: string,
@@ -105,6 +106,63 @@ export const DESKTOPS: readonly [MachineModel, ...MachineModel[]] = [
     disks: [hdd500],
     serial: 'DTVK9ET9994999AA9',
   }),
+  desktop('Dell Inc.', 'OptiPlex 3010', 2013, 'Intel(R) Core(TM) i3-3220 CPU @ 3.30GHz', 2, {
+    memoryType: 'DDR3',
+    memoryGb: [4, 8],
+    disks: [hdd500],
+    serial: 'AAAAAJ1',
+  }),
+  desktop('HP', 'HP EliteDesk 800 G1 SFF', 2014, 'Intel(R) Core(TM) i5-4570 CPU @ 3.20GHz', 4, {
+    memoryType: 'DDR3',
+    memoryGb: [4, 8],
+    disks: [hdd500, ssd120],
+    serial: 'CZC4999AAA',
+  }),
+  desktop('Dell Inc.', 'OptiPlex 3040', 2016, 'Intel(R) Core(TM) i5-6500 CPU @ 3.20GHz', 4, {
+    memoryType: 'DDR3',
+    memoryGb: [8],
+    disks: [hdd500, ssd256],
+    serial: 'AAAAAH2',
+  }),
+  desktop('Dell Inc.', 'OptiPlex 3070', 2020, 'Intel(R) Core(TM) i5-9500 CPU @ 3.00GHz', 6, {
+    memoryType: 'DDR4',
+    memoryGb: [8, 16],
+    disks: [nvme256, ssd256],
+    serial: 'AAAAAX2',
+  }),
+  desktop('HP', 'HP ProDesk 400 G7 SFF', 2021, 'Intel(R) Core(TM) i5-10500 CPU @ 3.10GHz', 6, {
+    memoryType: 'DDR4',
+    memoryGb: [8, 16],
+    disks: [nvme256, nvme512],
+    serial: 'CZC1999AAA',
+  }),
+  desktop('LENOVO', '11DT003GFR', 2021, 'Intel(R) Core(TM) i5-10400T CPU @ 2.00GHz', 6, {
+    version: 'ThinkCentre M70q',
+    kind: 'mini',
+    chassis: 'mini pc',
+    memoryType: 'DDR4',
+    memoryGb: [8, 16],
+    disks: [nvme256],
+    serial: 'PC1AAAAA',
+  }),
+  desktop('Dell Inc.', 'OptiPlex 7000', 2022, '12th Gen Intel(R) Core(TM) i5-12500', 6, {
+    memoryType: 'DDR4',
+    memoryGb: [16],
+    disks: [nvme512],
+    serial: 'AAAAAQ3',
+  }),
+  desktop('HP', 'HP Pro SFF 400 G9 Desktop PC', 2023, '13th Gen Intel(R) Core(TM) i5-13500', 14, {
+    memoryType: 'DDR4',
+    memoryGb: [16],
+    disks: [nvme512],
+    serial: 'CZC3999AAA',
+  }),
+  desktop('Dell Inc.', 'OptiPlex SFF 7020', 2025, 'Intel(R) Core(TM) i5-14500', 14, {
+    memoryType: 'DDR4',
+    memoryGb: [16],
+    disks: [nvme512],
+    serial: 'AAAAAZ3',
+  }),
 ]
 
 export const LAPTOPS: readonly [MachineModel, ...MachineModel[]] = [
@@ -144,6 +202,56 @@ export const LAPTOPS: readonly [MachineModel, ...MachineModel[]] = [
     batteryWh: 37,
     serial: 'F9NXCV99A99999A',
   }),
+  laptop('Dell Inc.', 'Latitude E5440', 2013, 'Intel(R) Core(TM) i5-4310U CPU @ 2.00GHz', 2, {
+    batteryWh: 65,
+    memoryType: 'DDR3',
+    memoryGb: [4, 8],
+    disks: [hddSmall, ssd120],
+    serial: 'AAAAAZ1',
+  }),
+  laptop('HP', 'HP ProBook 640 G1', 2014, 'Intel(R) Core(TM) i5-4210M CPU @ 2.60GHz', 2, {
+    batteryWh: 55,
+    memoryType: 'DDR3',
+    memoryGb: [4, 8],
+    disks: [hddSmall],
+    serial: '5CG4999AAA',
+  }),
+  laptop('LENOVO', '20T1S0AB00', 2020, 'Intel(R) Core(TM) i5-10210U CPU @ 1.60GHz', 4, {
+    version: 'ThinkPad T14s',
+    batteryWh: 57,
+    memoryType: 'DDR4',
+    memoryGb: [8, 16],
+    disks: [nvme256, nvme512],
+    serial: 'PF2AAAAA',
+  }),
+  laptop('Dell Inc.', 'Latitude 5420', 2021, '11th Gen Intel(R) Core(TM) i5-1145G7 @ 2.60GHz', 4, {
+    batteryWh: 63,
+    memoryType: 'DDR4',
+    memoryGb: [8, 16],
+    disks: [nvme256, ssd512],
+    serial: 'AAAAAL3',
+  }),
+  laptop('HP', 'HP EliteBook 840 14 inch G9', 2022, '12th Gen Intel(R) Core(TM) i5-1235U', 10, {
+    memoryType: 'DDR4',
+    memoryGb: [16],
+    disks: [nvme512],
+    serial: '5CG2999AAA',
+  }),
+  laptop('LENOVO', '21HD0AB000', 2023, '13th Gen Intel(R) Core(TM) i5-1335U', 10, {
+    version: 'ThinkPad T14 Gen 4',
+    batteryWh: 52,
+    memoryType: 'DDR4',
+    memoryGb: [16],
+    disks: [nvme512],
+    serial: 'PF4AAAAA',
+  }),
+  laptop('Dell Inc.', 'Latitude 5450', 2025, 'Intel(R) Core(TM) Ultra 5 125U', 12, {
+    batteryWh: 54,
+    memoryType: 'DDR4',
+    memoryGb: [16],
+    disks: [nvme512],
+    serial: 'AAAAAW4',
+  }),
 ]
 
 /** What is entered by hand: it prints no report. */
@@ -157,10 +265,7 @@ export const SCREENS: readonly [PlainModel, ...PlainModel[]] = [
   { kind: 'screen', maker: 'iiyama', model: 'ProLite B2283HS', year: 2017 },
   { kind: 'screen', maker: 'Dell', model: 'P2217H', year: 2018 },
   { kind: 'screen', maker: 'Philips', model: '223V5LHSB2', year: 2016 },
-]
-export const PRINTERS: readonly [PlainModel, ...PlainModel[]] = [
-  { kind: 'printer', maker: 'Brother', model: 'HL-L2350DW', year: 2018 },
-]
-export const TABLETS: readonly [PlainModel, ...PlainModel[]] = [
-  { kind: 'tablet', maker: 'Samsung', model: 'Galaxy Tab A SM-T580', year: 2017 },
+  { kind: 'screen', maker: 'LG', model: '22M35A', year: 2013 },
+  { kind: 'screen', maker: 'Dell', model: 'P2222H', year: 2021 },
+  { kind: 'screen', maker: 'iiyama', model: 'ProLite XUB2493HS', year: 2023 },
 ]

@@ -16,7 +16,7 @@ import type { Found } from './erasure.ts'
 
 const hash = z.string().length(64)
 
-const erasureEvents = eventsOf('erasure', {
+export const erasureEvents = eventsOf('erasure', {
   recorded: {
     says: { fr: 'Preuve d’effacement enregistrée', en: 'Proof of erasure recorded' },
     payload: z.strictObject({

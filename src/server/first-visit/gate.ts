@@ -4,6 +4,8 @@ import { installationState } from '../platform/database/installation.ts'
 export const WELCOME = '/bienvenue'
 /** Where the demonstration is asked for, instead of a programme. */
 export const EXPLORE = `${WELCOME}/demonstration`
+/** Says how far it is. */
+export const PROGRESS = `${EXPLORE}/avancement`
 
 type State = Awaited<ReturnType<typeof installationState>>
 

@@ -5,9 +5,17 @@ const ALPHABET = '23456789ACDEFGHJKMNPQRSTVWXYZ'
 const BODY = 8
 const PREFIX = 'SV'
 
+/** How many bodies there are. */
+export const CODES = ALPHABET.length ** BODY
+
 /** A printed code: eight random characters and one that checks them, `SV-7K4M2Q9X-C` when shown. */
-export function newCode(): string {
-  const body = Array.from({ length: BODY }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+export const newCode = (): string => codeOfNumber(randomInt(CODES))
+
+/** The printed code of a number from 0 to `CODES` - 1: each number has its own. */
+export function codeOfNumber(number: number): string {
+  let body = ''
+  for (let left = number; body.length < BODY; left = Math.floor(left / ALPHABET.length))
+    body += ALPHABET[left % ALPHABET.length]
   return body + checkCharacter(body)
 }
 

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
 
-const holdingEvents = eventsOf('holding', {
+export const holdingEvents = eventsOf('holding', {
   told: {
     says: {
       fr: 'Détention d’avant le système, telle qu’elle est racontée',

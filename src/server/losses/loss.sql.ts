@@ -12,7 +12,7 @@ import { hoursLeft } from './loss.ts'
 
 const lossId = z.uuid()
 
-const lossEvents = eventsOf('loss', {
+export const lossEvents = eventsOf('loss', {
   stated: {
     says: { fr: 'Déclaration de perte ou de vol', en: 'Statement of loss or theft' },
     payload: z.strictObject({

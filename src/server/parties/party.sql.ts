@@ -13,7 +13,7 @@ const payload = z.strictObject({
   inseeCode: z.string().max(5).nullable(),
 })
 
-const partyEvents = eventsOf('party', {
+export const partyEvents = eventsOf('party', {
   added: { says: { fr: 'Tiers ajouté', en: 'Party added' }, payload },
   changed: { says: { fr: 'Tiers modifié', en: 'Party changed' }, payload },
 })

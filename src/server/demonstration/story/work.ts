@@ -1,0 +1,88 @@
+import type { Grade } from '../../../domain/circuit/facts.ts'
+import { kindsWith } from '../../../domain/circuit/kinds.ts'
+import { unitValue } from '../../../domain/law/unit-value.ts'
+import { ageYears } from '../../triage/triage.ts'
+import { workEvents } from '../../workshop/order.sql.ts'
+import { DEFAULT_STEPS, FREE_PROFILE, GROUP_OF, testsOf } from '../../workshop/work-models.ts'
+import { isoOf } from './calendar.ts'
+import { act, keep, type Live } from './live.ts'
+import type { Story } from './story.ts'
+
+const A_MINUTE = 60_000
+
+/** A work order is opened, with the steps and tests of the kind. */
+export function startWork(story: Story, live: Live, at: number, actor: string): void {
+  const id = story.journal.id(at)
+  act(story, live, 'startWork', at, actor, { payload: { workOrderId: id } })
+  const snapshot = { steps: DEFAULT_STEPS[GROUP_OF[live.kind]], tests: testsOf(live.kind).map((test) => test.id) }
+  const order = {
+    id,
+    device_id: live.row.id,
+    opened_at: isoOf(at),
+    opened_by: actor,
+    assigned_to: actor,
+    closed_at: null,
+    outcome: null,
+    software: null,
+    steps: snapshot as never,
+  }
+  keep(live, 'work_order', order)
+  live.order = order
+  doStep(story, live, at, actor, 0)
+}
+
+function doStep({ journal, chance }: Story, live: Live, at: number, actor: string, rank: number): void {
+  const step = DEFAULT_STEPS[GROUP_OF[live.kind]][rank]
+  const workOrderId = live.order?.id
+  if (!step || !workOrderId) return
+  const minutes = chance.between(4, 28)
+  keep(live, 'work_step', {
+    work_order_id: workOrderId,
+    step: step.id,
+    started_at: isoOf(at - minutes * A_MINUTE),
+    done_at: isoOf(at),
+    done_by: actor,
+    minutes,
+  })
+  journal.event(workEvents, 'step', at, actor, live.row.id, { workOrderId, step: step.id, what: 'done', minutes })
+}
+
+/** Steps, tests, software, grade: the circuit lets it out, and its order closes. */
+export function finishWork(story: Story, live: Live, at: number, actor: string, grade: Grade): void {
+  const { journal } = story
+  const { order, row } = live
+  if (!order) throw new Error('demonstration: no work order to finish')
+  const workOrderId = order.id
+  for (let rank = 1; rank < DEFAULT_STEPS[GROUP_OF[live.kind]].length; rank += 1) doStep(story, live, at, actor, rank)
+  for (const { id: test } of testsOf(live.kind)) {
+    keep(live, 'functional_test', {
+      work_order_id: workOrderId,
+      test,
+      result: 'passed',
+      tested_at: isoOf(at),
+      tested_by: actor,
+    })
+    journal.event(workEvents, 'tested', at, actor, row.id, { workOrderId, test, result: 'passed' })
+  }
+  if (kindsWith('software').includes(live.kind)) {
+    order.software = FREE_PROFILE as never
+    const items = FREE_PROFILE.length
+    journal.event(workEvents, 'software', at, actor, row.id, { workOrderId, items, proprietary: 0 })
+  }
+  const value = unitValue({
+    kind: live.kind,
+    ageYears: ageYears({ boughtOn: row.bought_on ?? null, builtYear: row.built_year ?? null }, new Date(at)),
+    soughtAfter: false,
+    purchasePriceEur: 'unknown',
+  })
+  const eur = value.eur === 'notValued' ? null : value.eur
+  row.grade = grade
+  row.unit_value_eur = eur
+  const basis = 'basis' in value ? value.basis : 'notValued'
+  journal.event(workEvents, 'graded', at, actor, row.id, { workOrderId, grade, eur, basis })
+  live.tested = true
+  act(story, live, 'finish', at, actor, { payload: { workOrderId }, set: { reconditioned_at: isoOf(at) } })
+  order.closed_at = isoOf(at)
+  order.outcome = 'ready'
+  live.order = null
+}
