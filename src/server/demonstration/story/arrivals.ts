@@ -46,7 +46,7 @@ interface Appearing {
   readonly life: number
 }
 
-const FIRST_ACT = { inUse: 'correct', announced: 'announce' } as const
+const FIRST_ACT = { inUse: 'declare', announced: 'announce' } as const
 
 /** A device enters the records: in use already, or announced by a donor. */
 export function appear(story: Story, at: number, actor: string, one: Appearing): Live {
@@ -128,7 +128,7 @@ export function tellHolding(
     started_at: `${from}T12:00:00Z`,
     due_on: null,
     ended_at: to ? `${to}T12:00:00Z` : null,
-    ending: to ? 'returned' : null,
+    ending: null,
     handover_id: null,
   })
   if (!to) live.holding = holding

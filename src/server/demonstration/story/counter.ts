@@ -136,6 +136,7 @@ export function enter(story: Story, squad: readonly Pick<Live, 'kind'>[], at: nu
     confirmed_at: null,
     decided_reason: null,
     entered_by: actor,
+    in_charge: actor,
     used_where: '',
   }
   journal.event(requestEvents, 'entered', at, actor, id, {

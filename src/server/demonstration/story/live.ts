@@ -124,9 +124,9 @@ export function act(story: Story, live: Live, name: Act, at: number, actor: stri
     row.state = decision.to
     row.state_since = isoOf(at)
   }
-  if (decision.holding === 'closes' && live.holding) {
+  if (decision.ending !== 'none' && live.holding) {
     live.holding.ended_at = isoOf(at)
-    live.holding.ending = 'returned'
+    live.holding.ending = decision.ending
     live.holding = null
   }
   if (decision.media === 'used' && live.medium) {
