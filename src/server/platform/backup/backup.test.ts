@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '../../../../test/support/house.ts'
+import { migrate, migrationFiles } from '../database/migrate.ts'
 import { type DatabaseServer, embeddedServer } from '../database/servers.ts'
 import { localFiles } from '../files/local-files.ts'
 import { addJob } from '../jobs/add-job.sql.ts'
@@ -192,6 +193,30 @@ describe('a backup put back elsewhere', () => {
     await ledgerHolds(there)
     const { rows } = await on(there, (client) => client.query('select count(*)::int as n from event'))
     expect(rows).toEqual([{ n: held.parts['public.event']?.rows }])
+  })
+
+  test('of an earlier program is brought to this one’s schema, in a new database only', async () => {
+    const files = migrationFiles().map(({ name }) => name)
+    const earlier = await embeddedServer(inject('cluster').folder, `earlier_${process.pid}`)
+    await migrate(earlier, new Set(files.slice(0, files.indexOf('0018_installation.sql'))))
+    await on(earlier.owner, (client) =>
+      client.query(
+        `select create_organisation(gen_random_uuid(), 'Ville de Vichy', 'commune', 'hexagone', '03310', 'Europe/Paris', false)`,
+      ),
+    )
+    const held = await writeBackup(path('earlier'), { ...source, owner: earlier.owner }, null)
+    expect(held.installation, 'installations had no name yet').toBeNull()
+    await restoreBackup(path('earlier'), target('later'), null)
+    await on(await ownerOf('later'), async (client) => {
+      const { rows } = await client.query(
+        'select o.name, i.id is not null as named from organisation o, installation i',
+      )
+      expect(rows).toEqual([{ name: 'Ville de Vichy', named: true }])
+      expect((await appliedMigrations(client)).map(({ name }) => name)).toEqual(files)
+    })
+    const visited = target('visited')
+    await migrate(await visited.openServer())
+    expect(await refusal(restoreBackup(path('earlier'), visited, null))).toContain('déjà été ouverte par un programme')
   })
 
   test('has no half: a name that is taken and a lost file are said', async () => {
