@@ -31,6 +31,7 @@ const ROOMS = [
   'renewal',
   'figures',
   'first-visit',
+  'imports',
   'exports',
   'demonstration',
 ]

@@ -23,6 +23,7 @@ import { placeApi } from './fleet/place.api.ts'
 import { placeRoutes } from './fleet/place.routes.tsx'
 import { handoverRoutes } from './handovers/handover.routes.tsx'
 import { returnRoutes } from './handovers/return.routes.tsx'
+import { importRoutes } from './imports/import.routes.tsx'
 import { legalRoutes } from './legal/legal.routes.tsx'
 import { correctRoutes } from './losses/correct.routes.tsx'
 import { lossRoutes } from './losses/loss.routes.tsx'
@@ -94,6 +95,7 @@ export const routes: readonly Route[] = [
   ...communeRoutes,
   ...placeRoutes,
   ...partyRoutes,
+  ...importRoutes,
   ...councilRoutes,
   ...witnessRoutes,
   ...stepsRoutes,

@@ -4,6 +4,7 @@ import { askUnreadDrops, READ_JOB, readDrop } from './collection/drop.sql.ts'
 import { ROUND_MS } from './collection/drop.ts'
 import { READER_VERSION } from './fleet/evidence.sql.ts'
 import { REREAD_JOB, rereadEvidence } from './fleet/reread.sql.ts'
+import { forgetOldImports, IMPORT_JOB, stepImport } from './imports/step.sql.ts'
 import { INVITATION_JOB, type InvitationServices, sendInvitation } from './organisation/members/invitation.sql.ts'
 import type { Tx } from './platform/database/database.ts'
 import { addJob } from './platform/jobs/add-job.sql.ts'
@@ -11,6 +12,8 @@ import type { Job } from './platform/jobs/jobs.ts'
 import { anyAllocationDue, EXPIRE_JOB, expireAllocations } from './requests/allocation.sql.ts'
 
 const dropped = z.object({ organisationId: z.uuid(), dropId: z.uuid() })
+
+const imported = z.object({ organisationId: z.uuid(), importId: z.uuid() })
 
 /** Every job by name. The actor of a job is the program itself. */
 export const jobsOf = (services: InvitationServices): Readonly<Record<string, Job>> => ({
@@ -30,6 +33,10 @@ export const jobsOf = (services: InvitationServices): Readonly<Record<string, Jo
   [EXPIRE_JOB]: async (tx, { organisationId }) => {
     await expireAllocations(tx, { organisationId: String(organisationId), personId: null })
   },
+  [IMPORT_JOB]: async (tx, payload) => {
+    const { organisationId, importId } = imported.parse(payload)
+    await stepImport(tx, organisationId, importId, new Date().toISOString().slice(0, 10))
+  },
   [INVITATION_JOB]: sendInvitation(services),
 })
 
@@ -43,6 +50,7 @@ export async function askDailyJobs(tx: Tx): Promise<void> {
     .executeTakeFirst()
   if (stale) await addJob(tx, REREAD_JOB)
   await askUnreadDrops(tx)
+  await forgetOldImports(tx)
   if (await anyAllocationDue(tx)) await addJob(tx, EXPIRE_JOB)
   await tx
     .deleteFrom('form_once')

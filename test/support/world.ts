@@ -6,6 +6,7 @@ import { saveAnswers } from '../../src/server/platform/bulk/bulk.sql.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
 import type { TestHouse } from './house.ts'
 import { handoversWorld } from './world-handovers.ts'
+import { importsWorld } from './world-imports.ts'
 import { organisationWorld } from './world-organisation.ts'
 import { correctionWorld, decommissionedTogether, recyclingWorld } from './world-recycling.ts'
 import { requestsWorld } from './world-requests.ts'
@@ -75,6 +76,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       ...(await handoversWorld(house, tx, actor)),
       ...(await requestsWorld(house, tx)),
       ...(await correctionWorld(house, tx, actor)),
+      ...(await importsWorld(tx, actor)),
     }
   })
 }

@@ -21,6 +21,10 @@ export const DEVICE_STATES = [
 ] as const
 export type DeviceState = (typeof DEVICE_STATES)[number]
 
+/** What a row says that is no device any more: counted under another, or brought in by an import that was undone. */
+export const NO_DEVICE = ['merged', 'withdrawn'] as const
+export const isNoDevice = (state: string): boolean => NO_DEVICE.some((one) => one === state)
+
 /** Where a device stands; `none` = nothing is recorded of it yet. */
 export type Standing = DeviceState | 'none'
 

@@ -27,6 +27,7 @@ const PAYLOAD = z.strictObject({
   erasureId: id,
   secondLookId: id,
   correctedEventId: id,
+  importId: id,
 })
 export type ActPayload = Omit<z.input<typeof PAYLOAD>, 'from' | 'to' | 'life'>
 

@@ -1,6 +1,6 @@
 import type { Act } from '../../domain/circuit/acts.ts'
 import { bareFacts, type Facts, GRADES, type Grade } from '../../domain/circuit/facts.ts'
-import type { DeviceState, Standing } from '../../domain/circuit/states.ts'
+import { type DeviceState, isNoDevice, type Standing } from '../../domain/circuit/states.ts'
 import type { TransferKind } from '../../domain/circuit/transfers.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
@@ -28,7 +28,7 @@ export async function readFacts(tx: Tx, deviceId: string, lock = false, act: Act
   let query = tx.selectFrom('device').selectAll().where('id', '=', deviceId)
   if (lock) query = query.forUpdate()
   const device = await query.executeTakeFirst()
-  if (!device || device.state === 'merged') return null
+  if (!device || isNoDevice(device.state)) return null
   const kind = device.kind as DeviceKind
   const state = device.state as DeviceState
   const holding = await tx

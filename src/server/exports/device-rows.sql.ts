@@ -1,4 +1,4 @@
-import type { DeviceState } from '../../domain/circuit/states.ts'
+import { type DeviceState, NO_DEVICE } from '../../domain/circuit/states.ts'
 import { deviceConditions } from '../fleet/device-list.sql.ts'
 import { readDeviceQuery } from '../fleet/device-query.ts'
 import type { Tx } from '../platform/database/database.ts'
@@ -51,7 +51,7 @@ export async function nextDevices(
   states: readonly DeviceState[],
 ): Promise<Rows<ExportedDevice>> {
   let select = deviceRows(tx)
-    .where('d.state', '!=', 'merged')
+    .where('d.state', 'not in', [...NO_DEVICE])
     .where((and) => and.and(deviceConditions(readDeviceQuery(query), now.getFullYear())))
   if (states.length > 0) select = select.where('d.state', 'in', [...states])
   if (after !== null) select = select.where('d.id', '<', after)

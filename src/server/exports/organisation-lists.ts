@@ -8,6 +8,9 @@ import { type MemberCommune, memberCommunes } from '../fleet/commune.sql.ts'
 import { readDeviceQuery } from '../fleet/device-query.ts'
 import { allPlaces } from '../fleet/place.sql.ts'
 import { narrow, PLACE_KINDS, type PlaceLine, treeOf } from '../fleet/place.ts'
+import { type ImportRow, listImports } from '../imports/import.sql.ts'
+import { importText } from '../imports/import.text.ts'
+import { isTarget, phaseOf } from '../imports/import.ts'
 import { communeLabels } from '../organisation/commune-field.ts'
 import { allMembers, type MemberRow } from '../organisation/member.sql.ts'
 import { findMembers, functionsOn, roleNames } from '../organisation/members/member.ts'
@@ -211,6 +214,24 @@ const secondLooks = listExport<Look>({
   next: async (tx) => all(await waitingLooks(tx)),
 })
 
+const imports = listExport<ImportRow>({
+  path: '/imports',
+  name: 'imports',
+  title: { fr: 'Imports', en: 'Imports' },
+  access: keepFleet,
+  as: 'technician',
+  personal: true,
+  columns: [
+    text('Fichier', 'File', (row) => row.name),
+    text('Contenu', 'Content', (row, lang) => (isTarget(row.target) ? importText(lang).targetNames[row.target] : null)),
+    text('Où il en est', 'Where it stands', (row, lang) => importText(lang).phases[phaseOf(row.phase)]),
+    number('Lignes', 'Lines', (row) => row.lines),
+    instant('Reçu le', 'Received on', (row) => row.receivedAt),
+    text('Par', 'By', (row) => row.receivedBy),
+  ],
+  next: (tx, _asked, after) => listImports(tx, after ?? '', 500),
+})
+
 export const ORGANISATION_LISTS: readonly ListExport[] = [
   places,
   communes,
@@ -220,4 +241,5 @@ export const ORGANISATION_LISTS: readonly ListExport[] = [
   holds,
   candidates,
   secondLooks,
+  imports,
 ]

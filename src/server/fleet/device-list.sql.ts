@@ -1,5 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
-import { DEVICE_STATES } from '../../domain/circuit/states.ts'
+import { DEVICE_STATES, NO_DEVICE } from '../../domain/circuit/states.ts'
 import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { readCode } from './code.ts'
@@ -64,7 +64,7 @@ export async function listDevices(tx: Tx, query: DeviceQuery, thisYear: number):
       'p.name as place',
     ])
     .select(key.as('key'))
-    .where('d.state', '!=', 'merged')
+    .where('d.state', 'not in', [...NO_DEVICE])
     .where((and) => and.and(deviceConditions(query, thisYear)))
   if (from) {
     const [value, id] = from

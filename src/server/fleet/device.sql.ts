@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
 import { lifeAtArrival } from '../../domain/circuit/lives.ts'
-import type { DeviceState } from '../../domain/circuit/states.ts'
+import { type DeviceState, isNoDevice } from '../../domain/circuit/states.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
 import { deviceActs } from '../circuit/device-events.ts'
 import type { Tx } from '../platform/database/database.ts'
@@ -22,7 +22,8 @@ export interface NewDevice {
   readonly set?: Partial<Insertable<Device>>
 }
 
-const FIRST_ACT = {
+/** The act that brings a device in, by the state it comes in. */
+export const FIRST_ACT = {
   announced: 'announce',
   decommissioned: 'decommission',
   received: 'receive',
@@ -97,5 +98,5 @@ export async function deviceByCode(tx: Tx, text: string): Promise<{ id: string; 
         .where('id', '=', found.merged_into)
         .executeTakeFirst()
     : found
-  return kept ? { id: kept.id, code: kept.code, state: kept.state } : null
+  return kept && !isNoDevice(kept.state) ? { id: kept.id, code: kept.code, state: kept.state } : null
 }

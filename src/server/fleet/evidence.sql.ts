@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
+import { NO_DEVICE } from '../../domain/circuit/states.ts'
 import {
   type Identifier,
   type IdentifierKind,
@@ -260,7 +261,7 @@ async function findDevice(tx: Tx, identifiers: readonly Identifier[]): Promise<F
       'in',
       near.map((one) => one.device_id),
     )
-    .where('device.state', '!=', 'merged')
+    .where('device.state', 'not in', [...NO_DEVICE])
     .execute()
   const byDevice = groups(theirs)
   const whole = saysWhichMachine(identifiers)

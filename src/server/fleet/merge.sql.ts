@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NO_DEVICE } from '../../domain/circuit/states.ts'
 import {
   type Identifier,
   type IdentifierKind,
@@ -42,7 +43,7 @@ const mergeEvents = eventsOf('identity', {
 })
 
 /** Identity may change only while nobody has it, nobody is promised it and no waste list names it. */
-const SETTLED: readonly string[] = ['inUse', 'reserved', 'recycled', 'lost', 'merged']
+const SETTLED: readonly string[] = ['inUse', 'reserved', 'recycled', 'lost', ...NO_DEVICE]
 
 /** Why this device's identity may not change, or nothing; its row is held until the end of the transaction. */
 async function settled(tx: Tx, deviceId: string): Promise<readonly Refused[]> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DEVICE_STATES, STATES } from '../../domain/circuit/states.ts'
+import { DEVICE_STATES, NO_DEVICE, STATES } from '../../domain/circuit/states.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
@@ -82,7 +82,7 @@ export async function heldIn(tx: Tx, id: string): Promise<{ readonly devices: nu
     .selectFrom('device')
     .select((of) => of.fn.countAll<number>().as('n'))
     .where('place_id', '=', id)
-    .where('state', 'not in', [...ended, 'merged'])
+    .where('state', 'not in', [...ended, ...NO_DEVICE])
     .executeTakeFirstOrThrow()
   const places = await tx
     .selectFrom('place')

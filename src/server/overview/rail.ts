@@ -67,6 +67,7 @@ export const RAIL: readonly Step[] = [
   around('/parc', 'Parc', 'Fleet', seeFleet),
   around('/lieux', 'Lieux', 'Places', seeFleet),
   around('/tiers', 'Tiers', 'Parties', keepParties),
+  around('/imports', 'Imports', 'Imports', keepFleet),
   around('/programme', 'Programme', 'Programme', everyMember),
   around('/membres', 'Membres', 'Members', manageMembers),
   around('/reglages', 'Réglages', 'Settings', everyMember),

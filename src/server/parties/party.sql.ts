@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import { RECIPIENT_KINDS, type RecipientKind } from '../../domain/law/recipients.ts'
 import type { Tx } from '../platform/database/database.ts'
@@ -16,6 +16,7 @@ const payload = z.strictObject({
 export const partyEvents = eventsOf('party', {
   added: { says: { fr: 'Tiers ajouté', en: 'Party added' }, payload },
   changed: { says: { fr: 'Tiers modifié', en: 'Party changed' }, payload },
+  removed: { says: { fr: 'Tiers retiré', en: 'Party removed' }, payload: z.strictObject({}) },
 })
 
 export interface PartyFields {
@@ -134,4 +135,19 @@ export async function dealingsOf(
     .where('from_party', '=', id)
     .executeTakeFirst()
   return { requests: count(requests), held: count(held), batches: count(batches) }
+}
+
+/** Takes a party away that nothing speaks of; false, and nothing changes, where something does. */
+export async function removeParty(tx: Tx, actor: Actor, id: string): Promise<boolean> {
+  await sql`savepoint party_removal`.execute(tx)
+  try {
+    await tx.deleteFrom('party').where('id', '=', id).execute()
+  } catch (error) {
+    // 23503: a row elsewhere refers to it (PostgreSQL, appendix A).
+    if (!(error instanceof Error && 'code' in error && error.code === '23503')) throw error
+    await sql`rollback to savepoint party_removal`.execute(tx)
+    return false
+  }
+  await partyEvents.record(tx, actor, 'removed', id, {})
+  return true
 }

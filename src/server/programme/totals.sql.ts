@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { NO_DEVICE } from '../../domain/circuit/states.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Indicator } from './programme.ts'
 
@@ -16,7 +17,7 @@ export interface Totals {
 }
 
 /** A device in one of these never came, or is counted under the one it was merged into. */
-const NEVER_CAME = ['announced', 'decommissioned', 'refused', 'merged'] as const
+const NEVER_CAME = ['announced', 'decommissioned', 'refused', ...NO_DEVICE] as const
 const GIVEN = ['gift', 'publicBody', 'solidaritySale'] as const
 
 export async function readTotals(tx: Tx): Promise<Totals> {

@@ -1,3 +1,4 @@
+import { NO_DEVICE } from '../../domain/circuit/states.ts'
 import { type Performed, perform } from '../circuit/perform.sql.ts'
 import { createBatch } from '../collection/arrival.sql.ts'
 import { showCode } from '../fleet/code.ts'
@@ -136,7 +137,7 @@ export async function alreadyKnown(tx: Tx, said: Declaration): Promise<string | 
   const row = await tx
     .selectFrom('device')
     .select('code')
-    .where('state', '!=', 'merged')
+    .where('state', 'not in', [...NO_DEVICE])
     .where((or) =>
       or.or([
         ...(serial === null ? [] : [or('serial', '=', serial)]),

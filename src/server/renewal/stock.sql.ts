@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { NO_DEVICE } from '../../domain/circuit/states.ts'
 import { deviceConditions } from '../fleet/device-list.sql.ts'
 import type { DeviceQuery } from '../fleet/device-query.ts'
 import type { Tx } from '../platform/database/database.ts'
@@ -93,7 +94,7 @@ export async function totalsByService(tx: Tx): Promise<readonly ServiceTotal[]> 
       sql<number>`count(*) filter (where d.state not in ('decommissioned', 'lost'))::int`.as('collected'),
     ])
     .where('d.decommissioned_on', 'is not', null)
-    .where('d.state', '!=', 'merged')
+    .where('d.state', 'not in', [...NO_DEVICE])
     .groupBy(['d.service_id', 'p.name'])
     .orderBy(sql`count(*) filter (where d.state in ('decommissioned', 'lost'))`, 'desc')
     .orderBy(sql`p.name collate french`)

@@ -364,6 +364,60 @@ export interface Identifier {
   value: string;
 }
 
+export interface Import {
+  answered: Generated<number>;
+  batch_id: string | null;
+  delimiter: Generated<string>;
+  encoding: string;
+  hash: string;
+  id: string;
+  lines: Generated<number>;
+  name: string;
+  organisation_id: string;
+  phase: Generated<string>;
+  phase_since: Generated<Timestamp>;
+  reading: Json;
+  received_at: Generated<Timestamp>;
+  received_by: string | null;
+  sheets: Json;
+  target: string;
+}
+
+export interface ImportAnswer {
+  changes: Generated<Json>;
+  import_id: string;
+  line: number;
+  organisation_id: string;
+  outcome: string;
+  pass: string;
+  reasons: Generated<Json>;
+  said: Generated<string>;
+  subject_id: string | null;
+}
+
+export interface ImportKey {
+  import_id: string;
+  key: string;
+  line: number;
+  organisation_id: string;
+}
+
+export interface ImportLine {
+  cells: Json;
+  import_id: string;
+  line: number;
+  organisation_id: string;
+  sheet: number;
+}
+
+export interface ImportProfile {
+  organisation_id: string;
+  reading: Json;
+  signature: string;
+  target: string;
+  used_at: Generated<Timestamp>;
+}
+
 export interface Installation {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -728,6 +782,11 @@ export interface DB {
   hold: Hold;
   holding: Holding;
   identifier: Identifier;
+  import: Import;
+  import_answer: ImportAnswer;
+  import_key: ImportKey;
+  import_line: ImportLine;
+  import_profile: ImportProfile;
   installation: Installation;
   ledger_block: LedgerBlock;
   ledger_digest: LedgerDigest;

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from '../database/database.ts'
 import { newId } from '../database/id.ts'
@@ -49,6 +50,29 @@ export function eventsOf<const Kinds extends Readonly<Record<string, EventKind>>
         })
         .execute()
       return id
+    },
+    /** Appends many lines in one statement, in their order; as `record` otherwise. */
+    async recordAll<Name extends keyof Kinds & string>(
+      tx: Tx,
+      actor: Actor,
+      lines: readonly {
+        readonly name: Name
+        readonly subjectId: string
+        readonly payload: z.input<Kinds[Name]['payload']>
+      }[],
+    ): Promise<void> {
+      if (lines.length === 0) return
+      const rows = lines.map(({ name, subjectId, payload }) => ({
+        id: newId(),
+        subject: subjectId,
+        kind: `${subject}.${name}`,
+        payload: kinds[name]?.payload.parse(payload) ?? {},
+      }))
+      await sql`insert into event (organisation_id, id, actor, subject_kind, subject_id, kind, payload)
+        select ${actor.organisationId}, x.id, ${actor.personId}, ${subject}, x.subject, x.kind, x.payload
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, subject uuid, kind text, payload jsonb)`.execute(
+        tx,
+      )
     },
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { z } from 'zod'
 import type { Lang } from '../text/text.ts'
 import { wallClock } from './csv.ts'
 import { type Cell, plainText, type SheetColumn } from './sheet.ts'
@@ -10,7 +11,7 @@ export const MOST_WORKBOOK_ROWS = 50_000
 const PROGRAM = join(PROJECT_ROOT, 'src/server/platform/sheets/spreadsheet-worker.mjs')
 
 /** What the worker is asked; `cells` are texts, numbers, booleans, or a date as `{ at }` in milliseconds of a clock without zone. */
-export type SpreadsheetJob =
+type SpreadsheetJob =
   | {
       readonly act: 'write'
       readonly format: 'xlsx' | 'ods'
@@ -18,11 +19,16 @@ export type SpreadsheetJob =
       readonly widths: readonly number[]
       readonly cells: readonly (readonly unknown[])[]
     }
-  | { readonly act: 'names'; readonly bytes: Uint8Array }
-  | { readonly act: 'rows'; readonly bytes: Uint8Array; readonly sheet: number; readonly most: number }
+  | {
+      readonly act: 'read'
+      readonly bytes: Uint8Array
+      readonly mostRows: number
+      readonly mostSheets: number
+      readonly mostBytes: number
+    }
 
 /** Runs one job on another thread, with bounded memory; rejects where the file breaks the reader or its bounds. */
-export async function onSpreadsheet(job: SpreadsheetJob): Promise<unknown> {
+async function onSpreadsheet(job: SpreadsheetJob): Promise<unknown> {
   const worker = new Worker(PROGRAM, {
     workerData: { root: join(PROJECT_ROOT, 'package.json'), job },
     resourceLimits: { maxOldGenerationSizeMb: 2048 },
@@ -63,4 +69,19 @@ export async function writeWorkbook<Row>(
   const bytes = await onSpreadsheet({ act: 'write', format, name: name.slice(0, 31), widths, cells })
   if (bytes instanceof Uint8Array) return bytes
   throw new Error('the spreadsheet thread answered no bytes')
+}
+
+const BOOK = z.array(z.object({ name: z.string(), rows: z.array(z.array(z.string())) }))
+/** All that a workbook may weigh once inflated. */
+const MOST_INFLATED = 400 * 1_048_576
+
+/** The sheets of a workbook (XLSX, ODS) as texts, formulas as what they showed last; null where it is none, breaks the reader, or passes the bounds. */
+export async function readWorkbook(
+  bytes: Uint8Array,
+  bounds: { readonly mostRows: number; readonly mostSheets: number },
+): Promise<z.infer<typeof BOOK> | null> {
+  return onSpreadsheet({ act: 'read', bytes, mostBytes: MOST_INFLATED, ...bounds }).then(
+    (answer) => BOOK.safeParse(answer).data ?? null,
+    () => null,
+  )
 }

@@ -1,0 +1,63 @@
+import { parse } from 'csv-parse'
+
+export const DELIMITERS = [';', ',', '\t', '|'] as const
+export type Delimiter = (typeof DELIMITERS)[number]
+
+const SAMPLE_LINES = 20
+/** Longer than any line of an inventory: a quote that never closes. */
+const LONGEST_LINE = 200_000
+/** Longer is cut: no column of ours is. */
+const LONGEST_CELL = 10_000
+const MOST_COLUMNS = 300
+
+/** Counts of a delimiter outside quotes, for each of the first lines. */
+function counts(text: string, delimiter: string): readonly number[] {
+  const lines: number[] = []
+  let quoted = false
+  let count = 0
+  for (const character of text.slice(0, LONGEST_LINE)) {
+    if (character === '"') quoted = !quoted
+    else if (quoted) continue
+    else if (character === delimiter) count += 1
+    else if (character === '\n') {
+      lines.push(count)
+      count = 0
+      if (lines.length === SAMPLE_LINES) return lines
+    }
+  }
+  return [...lines, count].filter((one, at, all) => one > 0 || at < all.length - 1)
+}
+
+/** The delimiter that most lines hold the same number of times; the semicolon where none says anything. */
+export function delimiterOf(text: string): Delimiter {
+  const scored = DELIMITERS.map((delimiter) => {
+    const found = counts(text, delimiter).filter((count) => count > 0)
+    const usual = [...found].sort((a, b) => a - b)[Math.floor(found.length / 2)] ?? 0
+    const agreeing = found.filter((count) => count === usual).length
+    return { delimiter, score: agreeing * 100 + Math.min(usual, 99) }
+  })
+  const best = scored.reduce((one, other) => (other.score > one.score ? other : one))
+  return best.score === 0 ? ';' : best.delimiter
+}
+
+/** What a formula's guard left in front of a cell: one of our own exports, read back. */
+const unguarded = (cell: string) => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell)
+
+/** The lines of a delimited text, some at a time; quotes that do not match are taken as they are. Rejects a line that never ends. */
+export async function* readDelimited(text: string, delimiter: Delimiter): AsyncGenerator<readonly string[]> {
+  const parser = parse({
+    delimiter,
+    bom: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+    max_record_size: LONGEST_LINE,
+  })
+  parser.on('error', () => undefined)
+  parser.end(text)
+  for await (const record of parser) {
+    const cells = record as readonly string[]
+    yield cells.slice(0, MOST_COLUMNS).map((cell) => unguarded(cell.slice(0, LONGEST_CELL)))
+  }
+}
