@@ -11,5 +11,9 @@ export const NO_LIST: Readonly<Record<string, string>> = {
   '/': 'the day of one person: what waits leads to the lists',
   '/reglages': 'a table of contents',
   '/programme': 'the targets of one programme, year by year',
+  '/reforme/choix': 'devices chosen a moment ago; the fleet leaves whole',
+  '/reglages/jetons': 'what lets programs in stays in',
+  '/reglages/jetons-des-bancs': 'what lets benches in stays in',
+  '/reglages/prix': 'prices to set',
   '/reglages/etapes': 'an order to set',
 }
