@@ -55,7 +55,18 @@ export function reportOf(
   const unknown: Unknown[] = FIELDS.filter((field) => report[field] === null || report[field] === 'unknown').map(
     (field) => ({ field, why: reasons[field] ?? why(otherwise) }),
   )
-  return { ...report, unknown: [...unknown, ...(known.unknown ?? [])] }
+  const said = [...unknown, ...(known.unknown ?? [])]
+  const within = doubtsWithin(report).filter((field) => !said.some((one) => one.field === field))
+  return { ...report, unknown: [...said, ...within.map((field) => ({ field, why: why(otherwise) }))] }
+}
+
+/** What is not known of a part that is: a medium's kind, its health, a battery's. */
+function doubtsWithin({ media, batteries }: HardwareReport): string[] {
+  return [
+    ...(media?.some(({ kind }) => kind === 'unknown') ? ['media.kind'] : []),
+    ...(media?.some(({ health }) => health === 'unknown') ? ['media.health'] : []),
+    ...(batteries?.some(({ health }) => health === null) ? ['batteries.health'] : []),
+  ]
 }
 
 const FIELDS = (Object.keys(BLANK) as (keyof HardwareReport)[]).filter((field) => field !== 'unknown')

@@ -65,7 +65,7 @@ export function mergeParts(parts: readonly Part[]): HardwareReport {
     media: media.length > 0 ? mergeMedia(media) : null,
     network: network.length > 0 ? mergeCards(network) : null,
   }
-  return reportOf({ ...merged, unknown: doubts(parts, merged.media ?? []) }, reasons(parts), 'notPrinted')
+  return reportOf({ ...merged, unknown: doubts(parts, merged) }, reasons(parts), 'notPrinted')
 }
 
 const SINGLE: readonly Field[] = [
@@ -130,10 +130,13 @@ function reasons(parts: readonly Part[]): Partial<Record<keyof typeof BELIEVED, 
 }
 
 /** Doubts that stand beside a known value ("media.health", "screens"). */
-function doubts(parts: readonly Part[], media: readonly Medium[]): Unknown[] {
-  const settled = (['kind', 'health'] as const)
-    .filter((field) => media.every((medium) => medium[field] !== 'unknown'))
-    .map((field) => `media.${field}`)
+function doubts(parts: readonly Part[], { media, batteries }: Partial<HardwareReport>): Unknown[] {
+  const settled = [
+    ...(['kind', 'health'] as const)
+      .filter((field) => (media ?? []).every((medium) => medium[field] !== 'unknown'))
+      .map((field) => `media.${field}`),
+    ...((batteries ?? []).every(({ health }) => health !== null) ? ['batteries.health'] : []),
+  ]
   const kept = parts.flatMap(({ report }) =>
     report.unknown.filter(({ field }) => !(field in report) || report[field as keyof HardwareReport] !== null),
   )
