@@ -16,6 +16,8 @@ const TOOLS = [
       'src/server/agreements/agreement.test.ts',
       'src/server/handovers/handover.test.ts',
       'test/sale-and-internship.test.ts',
+      'src/server/labels/label.test.ts',
+      'src/server/labels/label-pdf.test.ts',
     ],
   },
   {

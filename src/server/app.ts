@@ -24,6 +24,8 @@ import { placeRoutes } from './fleet/place.routes.tsx'
 import { handoverRoutes } from './handovers/handover.routes.tsx'
 import { returnRoutes } from './handovers/return.routes.tsx'
 import { importRoutes } from './imports/import.routes.tsx'
+import { claimRoutes } from './labels/claim.routes.tsx'
+import { labelRoutes } from './labels/label.routes.tsx'
 import { legalRoutes } from './legal/legal.routes.tsx'
 import { correctRoutes } from './losses/correct.routes.tsx'
 import { lossRoutes } from './losses/loss.routes.tsx'
@@ -88,6 +90,8 @@ export const routes: readonly Route[] = [
   ...bulkRoutes,
   ...arrivalRoutes,
   ...dropRoutes,
+  ...labelRoutes,
+  ...claimRoutes,
   ...renewalRoutes,
   ...decommissionRoutes,
   ...palletRoutes,

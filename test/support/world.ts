@@ -2,6 +2,7 @@ import { createBatch } from '../../src/server/collection/arrival.sql.ts'
 import { writeDown } from '../../src/server/collection/drop.sql.ts'
 import { createDevice } from '../../src/server/fleet/device.sql.ts'
 import { ingest } from '../../src/server/fleet/evidence.sql.ts'
+import { recordPrint, reserveCodes } from '../../src/server/labels/label.sql.ts'
 import { saveAnswers } from '../../src/server/platform/bulk/bulk.sql.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
 import type { TestHouse } from './house.ts'
@@ -59,8 +60,13 @@ export async function buildWorld(house: TestHouse): Promise<World> {
     const batchId = await createBatch(tx, actor, { label: 'Dépôt', from: null, at: null, devices: 0 })
     const unread = { name: 'note.txt', bytes: new TextEncoder().encode('bonjour') }
     const drop = await writeDown(tx, technician, [unread], { batchId, placeId: null, owner: 'organisation' })
+    const [free = ''] = await reserveCodes(tx, technician, 1)
+    const printing = { format: 'roll57', symbol: 'qr', start: 1, codes: [received.code, free] } as const
+    const print = await recordPrint(tx, technician, printing, null)
     return {
       drop,
+      print,
+      'label.free': free,
       ...(await recyclingWorld(tx, actor)),
       ...(await organisationWorld(house, tx, actor)),
       ...(await tokensWorld(tx, technician)),

@@ -3,6 +3,7 @@ import { texts } from '../platform/text/text.ts'
 export const arrivalText = texts(
   {
     title: 'Arrivées',
+    labels: 'Étiquettes',
     lead: 'Déposez les relevés des machines : chacune reçoit son code, ses pièces et son histoire. Sans relevé, saisissez-les à la main.',
     byFile: 'Déposer des relevés',
     byFileHint:
@@ -45,6 +46,7 @@ export const arrivalText = texts(
   },
   {
     title: 'Arrivals',
+    labels: 'Labels',
     lead: 'Drop the machines’ hardware reports: each gets its code, its parts and its history. Without a report, enter them by hand.',
     byFile: 'Drop hardware reports',
     byFileHint:

@@ -3,7 +3,7 @@ import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
 import type { DeviceRow } from '../fleet/device-list.sql.ts'
 import { DeviceTable } from '../fleet/fleet.views.tsx'
 import { format } from '../platform/text/format.ts'
-import { Submit } from '../platform/ui/button.tsx'
+import { ButtonLink, Submit } from '../platform/ui/button.tsx'
 import { Empty } from '../platform/ui/empty.tsx'
 import {
   DateField,
@@ -40,7 +40,16 @@ export function ArrivalsPage({ viewer, files, hand, origins, places, waiting, ba
   const text = arrivalText(lang)
   const where = { origins, places }
   return (
-    <Layout viewer={viewer} title={text.title} lead={text.lead}>
+    <Layout
+      viewer={viewer}
+      title={text.title}
+      lead={text.lead}
+      act={
+        <ButtonLink href="/etiquettes" look="plain" icon="print">
+          {text.labels}
+        </ButtonLink>
+      }
+    >
       <Form action="/arrivees/releves" form={files} files label={text.byFile}>
         <Section title={text.byFile} lead={text.byFileHint}>
           <FileField form={files} name="files" label={text.files} multiple />

@@ -10,6 +10,8 @@ import type { Actor } from '../platform/ledger/ledger.ts'
 import { newCode, readCode } from './code.ts'
 
 export interface NewDevice {
+  /** The id and code that a label printed ahead gave it; its own are made when absent. */
+  readonly named?: { readonly id: string; readonly code: string }
   readonly kind: DeviceKind
   readonly state: Extract<DeviceState, 'announced' | 'decommissioned' | 'received' | 'inUse'>
   readonly batchId?: string | null
@@ -32,8 +34,8 @@ export const FIRST_ACT = {
 
 /** Makes a device with a printed code of its own; the code is the identity, serials are evidence. Answers id and code. */
 export async function createDevice(tx: Tx, actor: Actor, device: NewDevice): Promise<{ id: string; code: string }> {
-  const id = newId()
-  const code = await takeCode(tx, actor.organisationId, 'device', id)
+  const id = device.named?.id ?? newId()
+  const code = device.named?.code ?? (await takeCode(tx, actor.organisationId, 'device', id))
   await tx
     .insertInto('device')
     .values({

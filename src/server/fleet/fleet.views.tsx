@@ -42,7 +42,16 @@ export function DeviceListPage({ viewer, query, sort, found, places, mayReceive,
   const text = fleetText(lang)
   const filtered = Object.entries(query).some(([name, value]) => name !== 'tri' && value !== '')
   const boxes = new Set(mayDecommission ? found.rows.filter(mayLeaveInventory).map(({ id }) => id) : [])
-  const toArrivals = mayReceive && <ButtonLink href="/arrivees">{text.toArrivals}</ButtonLink>
+  const toArrivals = mayReceive && (
+    <>
+      <ButtonLink href="/arrivees">{text.toArrivals}</ButtonLink>
+      {filtered && found.rows.length > 0 && (
+        <ButtonLink href={address('/etiquettes', fromFirstPage(query))} look="plain" icon="print">
+          {text.labels}
+        </ButtonLink>
+      )}
+    </>
+  )
   return (
     <Layout viewer={viewer} title={text.title} lead={text.lead} act={toArrivals}>
       <Filters

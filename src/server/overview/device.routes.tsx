@@ -123,13 +123,4 @@ export const deviceRoutes: readonly Route[] = [
       return bytes ? file(bytes, row.media_type, row.name, row.media_type === 'application/pdf') : notFound()
     },
   }),
-  pageRoute({
-    path: '/e/:code',
-    access: seeFleet,
-    example: { as: 'technician', params: { code: '{device.ready}' }, status: 303 },
-    handle: async ({ tx, params }) => {
-      const device = await deviceByCode(tx, params.code ?? '')
-      return device ? redirect(`/parc/${device.code}`) : notFound()
-    },
-  }),
 ]

@@ -2,9 +2,9 @@ import { STATES } from '../../domain/circuit/states.ts'
 import { agreementsWaiting } from '../agreements/waiting.sql.ts'
 import { arrivalsWaiting } from '../collection/waiting.sql.ts'
 import { readCode } from '../fleet/code.ts'
-import { deviceByCode } from '../fleet/device.sql.ts'
 import { listDevices } from '../fleet/device-list.sql.ts'
 import { readDeviceQuery } from '../fleet/device-query.ts'
+import { pageOfCode } from '../labels/label.sql.ts'
 import { correctionWaiting } from '../losses/correct.sql.ts'
 import { lossWaiting } from '../losses/loss.sql.ts'
 import { handedWaiting } from '../organisation/members/waiting.sql.ts'
@@ -110,8 +110,8 @@ export const todayRoutes: readonly Route[] = [
     handle: async ({ tx, query }) => {
       const words = (query.q ?? '').trim().slice(0, 200)
       const code = readCode(words)
-      const device = code ? await deviceByCode(tx, code) : null
-      if (device) return redirect(`/parc/${device.code}`)
+      const there = code ? await pageOfCode(tx, code) : null
+      if (there) return redirect(there)
       const found = await listDevices(tx, readDeviceQuery({ q: words }), new Date().getFullYear())
       const [only] = found.rows
       if (found.rows.length === 1 && only && words !== '') return redirect(`/parc/${only.code}`)

@@ -424,6 +424,18 @@ export interface Installation {
   one: Generated<boolean>;
 }
 
+export interface LabelPrint {
+  again_of: string | null;
+  codes: string[];
+  format: string;
+  id: string;
+  organisation_id: string;
+  printed_at: Generated<Timestamp>;
+  printed_by: string;
+  start: number;
+  symbol: string;
+}
+
 export interface LedgerBlock {
   block: number;
   first_position: number;
@@ -662,6 +674,16 @@ export interface Request {
   wanted: JSONColumnType<ReadonlyArray<Wanted>>;
 }
 
+export interface ReservedCode {
+  claimed_at: Timestamp | null;
+  claimed_by: string | null;
+  code: string;
+  device_id: string;
+  organisation_id: string;
+  reserved_at: Generated<Timestamp>;
+  reserved_by: string;
+}
+
 export interface ReturnCheck {
   checked_at: Generated<Timestamp>;
   checked_by: string | null;
@@ -788,6 +810,7 @@ export interface DB {
   import_line: ImportLine;
   import_profile: ImportProfile;
   installation: Installation;
+  label_print: LabelPrint;
   ledger_block: LedgerBlock;
   ledger_digest: LedgerDigest;
   ledger_head: LedgerHead;
@@ -810,6 +833,7 @@ export interface DB {
   programme_target: ProgrammeTarget;
   public_code: PublicCode;
   request: Request;
+  reserved_code: ReservedCode;
   return_check: ReturnCheck;
   second_look: SecondLook;
   series: Series;
