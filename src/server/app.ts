@@ -11,6 +11,7 @@ import { councilRoutes } from './council/council.routes.tsx'
 import { demonstrationRoutes } from './demonstration/demonstration.routes.tsx'
 import { erasureApi } from './erasure/erasure.api.ts'
 import { erasureRoutes } from './erasure/erasure.routes.tsx'
+import { lotRoutes } from './erasure/lot/lot.routes.tsx'
 import { proofRoutes } from './erasure/proof.routes.tsx'
 import { EXPORT_ADDRESSES, exportRoutes } from './exports/export.routes.tsx'
 import { leadsToWelcome, WELCOME, watchInstallation } from './first-visit/gate.ts'
@@ -122,6 +123,7 @@ export const routes: readonly Route[] = [
   ...triageRoutes,
   ...rulesRoutes,
   ...pricesRoutes,
+  ...lotRoutes,
   ...erasureRoutes,
   ...proofRoutes,
   ...workshopRoutes,

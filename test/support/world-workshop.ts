@@ -1,5 +1,6 @@
 import { DISK, sampleLog } from '../../src/domain/erasure/nwipe-sample.ts'
 import { perform } from '../../src/server/circuit/perform.sql.ts'
+import { createBatch } from '../../src/server/collection/arrival.sql.ts'
 import { addMedium, findNone, recordErasure } from '../../src/server/erasure/erasure.sql.ts'
 import { createDevice, type NewDevice } from '../../src/server/fleet/device.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
@@ -46,6 +47,8 @@ async function erasureWorld(
   const phone = await createDevice(tx, actor, { kind: 'phone', state: 'received' })
   const found = { maker: null, model: null, serial: null, gigabytes: null }
   const medium = await addMedium(tx, actor, erased.id, { ...found, subkind: 'hdd', serial: DISK.serial })
+  const lot = await createBatch(tx, actor, { label: 'Lot déclaré', from: null, at: null, devices: 0 })
+  await tx.updateTable('device').set({ batch_id: lot }).where('id', '=', erased.id).execute()
   const card = await addMedium(tx, actor, erased.id, { ...found, subkind: 'card' })
   const absence = await recordErasure(tx, actor, card, {
     source: 'absence',
@@ -57,6 +60,7 @@ async function erasureWorld(
   const finding = await tx.selectFrom('media_finding').select('id').executeTakeFirstOrThrow()
   return {
     'erasure.device': erased.code,
+    'erasure.lot': lot,
     'erasure.medium': medium.id,
     'erasure.phone': phone.code,
     'erasure.absence': absence.kind === 'done' ? absence.erasureId : '',

@@ -20,6 +20,7 @@ async function erasurePage({ tx, viewer, member }: TenantCall, problem?: Problem
       viewer={viewer}
       form={freshForm(viewer, problem)}
       mayWork={allows(member, work)}
+      mayJudge={allows(member, judgeFleet)}
       {...(await waitingMedia(tx))}
       notLooked={await notLookedInto(tx)}
     />

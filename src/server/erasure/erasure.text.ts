@@ -3,6 +3,7 @@ import { texts } from '../platform/text/text.ts'
 export const erasureText = texts(
   {
     title: 'Effacement',
+    toLots: 'Effacement déclaré pour un lot',
     lead: 'Rien ne part avec les données d’un ancien utilisateur : chaque support attend ici sa preuve.',
     logs: 'Déposer des journaux nwipe',
     logsHint:
@@ -139,6 +140,7 @@ export const erasureText = texts(
   },
   {
     title: 'Erasure',
+    toLots: 'Erasure declared for a lot',
     lead: 'Nothing leaves with a former user’s data: each medium waits here for its proof.',
     logs: 'Drop nwipe logs',
     logsHint:

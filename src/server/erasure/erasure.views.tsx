@@ -48,6 +48,7 @@ interface Props {
   readonly viewer: Viewer
   readonly form: FormState
   readonly mayWork: boolean
+  readonly mayJudge: boolean
   readonly unproven: readonly WaitingMedium[]
   readonly failed: readonly WaitingMedium[]
   readonly notLooked: readonly {
@@ -61,7 +62,7 @@ interface Props {
 
 const SHOWN = 25
 
-export function ErasurePage({ viewer, form, unproven, failed, notLooked, mayWork }: Props) {
+export function ErasurePage({ viewer, form, unproven, failed, notLooked, mayWork, mayJudge }: Props) {
   const { lang } = viewer
   const text = erasureText(lang)
   return (
@@ -77,6 +78,11 @@ export function ErasurePage({ viewer, form, unproven, failed, notLooked, mayWork
             <Submit>{text.read}</Submit>
           </Section>
         </Form>
+      )}
+      {mayJudge && (
+        <p>
+          <a href="/effacement/lots">{text.toLots}</a>
+        </p>
       )}
       {failed.length > 0 && (
         <>

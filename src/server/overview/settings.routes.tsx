@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { POLICY } from '../erasure/lot/lot.sql.ts'
 import { decideRequests, judgeFleet, keepFleet, manageMembers, setRules } from '../organisation/permissions.ts'
 import { notFound, page, redirect } from '../platform/http/answer.ts'
 
@@ -61,6 +62,12 @@ const SETTINGS: readonly Setting[] = [
     ['Triage rules', 'The thresholds that propose a verdict.'],
   ),
   setting(
+    '/reglages/preuves',
+    setRules,
+    ['Preuves d’effacement', 'Où une déclaration pour un lot suffit ; vérifier à deux.'],
+    ['Proofs of erasure', 'Where a declaration for a lot is enough; verifying by two.'],
+  ),
+  setting(
     '/reglages/prix',
     setRules,
     ['Prix du travail', 'Heure d’atelier et pièces : le coût que le tri montre.'],
@@ -121,6 +128,7 @@ const PAGES: Readonly<Record<string, string>> = {
   steps: '/reglages/etapes',
   [RULES]: '/reglages/tri',
   [PRICES]: '/reglages/prix',
+  [POLICY]: '/reglages/preuves',
   [WORK_STEPS]: '/reglages/atelier',
   [SOFTWARE_PROFILES]: '/reglages/logiciels',
   renewal: '/reglages/renouvellement',
