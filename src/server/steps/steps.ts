@@ -20,7 +20,7 @@ export function reordered({ steps, act, added, model }: StepsForm): readonly Ste
   if (act === 'add') return isStep(added) && !steps.includes(added) ? [...steps, added] : steps
   if (act === 'model') return Object.entries(STEP_MODELS.rows).find(([name]) => name === model)?.[1].steps ?? steps
   const [way, step] = act.split(':')
-  const at = steps.findIndex((one) => one === step)
+  const at = steps.indexOf(step as (typeof steps)[number])
   if (at < 0) return steps
   if (way === 'remove') return steps.filter((one) => one !== step)
   const to = way === 'up' ? at - 1 : at + 1
