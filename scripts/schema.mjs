@@ -17,6 +17,7 @@ const JSON_COLUMNS = {
   'bulk_answer.answers': 'JSONColumnType<ReadonlyArray<BulkLine>>',
   'bulk_answer.undo': 'JSONColumnType<BulkUndo | null, string | null, string | null>',
   'evidence.report': 'JSONColumnType<HardwareReport>',
+  'kit_recipe.recipe': 'JSONColumnType<Recipe>',
   'request.wanted': 'JSONColumnType<ReadonlyArray<Wanted>>',
   'work_order.software': 'JSONColumnType<ReadonlyArray<SoftwareItem> | null, string | null, string | null>',
 }
@@ -27,6 +28,7 @@ const IMPORTS = {
   BulkUndo: '../bulk/bulk.ts',
   HardwareReport: '../../../domain/hardware/report.ts',
   JSONColumnType: 'kysely',
+  Recipe: '../../../domain/kits/kit.ts',
   SoftwareItem: '../../../domain/circuit/facts.ts',
   Wanted: '../../../domain/circuit/papers.ts',
 }

@@ -21,6 +21,7 @@ const ROOMS = [
   'triage',
   'erasure',
   'workshop',
+  'supplies',
   'kits',
   'council',
   'requests',

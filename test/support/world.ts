@@ -8,6 +8,7 @@ import { newId } from '../../src/server/platform/database/id.ts'
 import type { TestHouse } from './house.ts'
 import { handoversWorld } from './world-handovers.ts'
 import { importsWorld } from './world-imports.ts'
+import { kitsWorld } from './world-kits.ts'
 import { organisationWorld } from './world-organisation.ts'
 import { correctionWorld, decommissionedTogether, recyclingWorld } from './world-recycling.ts'
 import { requestsWorld } from './world-requests.ts'
@@ -78,6 +79,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       document,
       answer: answer.split('/').at(-1) ?? '',
       'answer.decommissioned': undoable.split('/').at(-1) ?? '',
+      ...(await kitsWorld(tx, actor)),
       ...(await workshopWorld(house, tx)),
       ...(await handoversWorld(house, tx, actor)),
       ...(await requestsWorld(house, tx)),

@@ -4,6 +4,7 @@ import { type DeviceState, isNoDevice, type Standing } from '../../domain/circui
 import type { TransferKind } from '../../domain/circuit/transfers.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
+import { readKit } from './kit.sql.ts'
 import { destinationOf, readMedia } from './media.sql.ts'
 import { readPapers } from './papers.sql.ts'
 import { readPolicy } from './policy.sql.ts'
@@ -61,6 +62,7 @@ export async function readFacts(tx: Tx, deviceId: string, lock = false, act: Act
     unitValueEur: device.unit_value_eur === null ? 'notValued' : Number(device.unit_value_eur),
     ...work,
     ...promise,
+    kit: await readKit(tx, deviceId),
     scrapping: {
       reason: device.scrap_reason ? 'given' : 'none',
       secondLook: await secondLook(tx, deviceId, device.state_since),

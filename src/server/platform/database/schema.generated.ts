@@ -6,6 +6,7 @@
 import type { SoftwareItem } from "../../../domain/circuit/facts.ts";
 import type { AgreementContent, AnnexLine, Wanted } from "../../../domain/circuit/papers.ts";
 import type { HardwareReport } from "../../../domain/hardware/report.ts";
+import type { Recipe } from "../../../domain/kits/kit.ts";
 import type { BulkLine, BulkUndo } from "../bulk/bulk.ts";
 import type { ColumnType, JSONColumnType } from "kysely";
 
@@ -173,9 +174,11 @@ export interface Device {
   recoverable: Generated<string>;
   recoverable_note: string | null;
   scrap_reason: string | null;
+  screen_inches: Numeric | null;
   serial: string | null;
   service_id: string | null;
   sim_and_card: Generated<string>;
+  sockets: Generated<string[]>;
   state: string;
   state_since: Generated<Timestamp>;
   unit_value_eur: Numeric | null;
@@ -422,6 +425,45 @@ export interface Installation {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
   one: Generated<boolean>;
+}
+
+export interface Kit {
+  changed_at: Generated<Timestamp>;
+  code: string;
+  id: string;
+  opened_at: Generated<Timestamp>;
+  organisation_id: string;
+  place_id: string | null;
+  recipe_id: string;
+  state: Generated<string>;
+}
+
+export interface KitItem {
+  added_at: Generated<Timestamp>;
+  count: Generated<number>;
+  device_id: string | null;
+  ended_at: Timestamp | null;
+  ending: string | null;
+  id: string;
+  kit_id: string;
+  organisation_id: string;
+  supply_id: string | null;
+}
+
+export interface KitModel {
+  id: string;
+  name: string;
+  organisation_id: string;
+  retired_at: Timestamp | null;
+}
+
+export interface KitRecipe {
+  drawn_at: Generated<Timestamp>;
+  id: string;
+  model_id: string;
+  organisation_id: string;
+  recipe: JSONColumnType<Recipe>;
+  version: number;
 }
 
 export interface LabelPrint {
@@ -746,6 +788,29 @@ export interface Signature {
   way: string;
 }
 
+export interface Supply {
+  code: string;
+  end_screen: string | null;
+  end_unit: string | null;
+  id: string;
+  kind: string;
+  name: string;
+  organisation_id: string;
+  place_id: string | null;
+  retired_at: Timestamp | null;
+  wanted: Generated<number>;
+}
+
+export interface SupplyMove {
+  delta: number;
+  id: string;
+  kit_id: string | null;
+  moved_at: Generated<Timestamp>;
+  organisation_id: string;
+  reason: string;
+  supply_id: string;
+}
+
 export interface Tally {
   bucket: string;
   delta: number;
@@ -810,6 +875,10 @@ export interface DB {
   import_line: ImportLine;
   import_profile: ImportProfile;
   installation: Installation;
+  kit: Kit;
+  kit_item: KitItem;
+  kit_model: KitModel;
+  kit_recipe: KitRecipe;
   label_print: LabelPrint;
   ledger_block: LedgerBlock;
   ledger_digest: LedgerDigest;
@@ -840,6 +909,8 @@ export interface DB {
   setting: Setting;
   setting_version: SettingVersion;
   signature: Signature;
+  supply: Supply;
+  supply_move: SupplyMove;
   tally: Tally;
   work_order: WorkOrder;
   work_step: WorkStep;
