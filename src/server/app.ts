@@ -133,6 +133,9 @@ export const routes: readonly Route[] = [
   ...holdRoutes,
   ...profileRoutes,
   ...exportRoutes,
+  ...supplyRoutes,
+  ...kitModelRoutes,
+  ...kitRoutes,
 ]
 
 export interface Parts {
