@@ -145,4 +145,34 @@ export const LSHW: readonly Expected[] = [
       memory: { bytes: GiB, modules: [{ bytes: GiB, serial: '0000ABCD' }] },
     },
   },
+  {
+    file: 'lshw-json/lenovo-as-intel.lshw.json',
+    says: {
+      maker: 'LENOVO',
+      model: '7220W3T',
+      serial: 'S4R6460',
+      kind: 'desktop',
+      media: [{ maker: 'Samsung', model: 'SAMSUNG HD251HJ', serial: 'S1L6J9BZ103714', bytes: 250059350016 }],
+    },
+  },
+  {
+    file: 'lshw-json/asus-all-series.lshw.json',
+    says: {
+      maker: 'ASUS',
+      model: 'All Series',
+      serial: null,
+      kind: 'desktop',
+      media: [{ maker: 'Western Digital', model: 'WDC WD5000AAKX-0', serial: 'WD-WCC2EVE36697', bytes: 500107862016 }],
+    },
+  },
+  {
+    file: 'lshw-json/ecs-computers.lshw.json',
+    says: {
+      maker: 'ASUS',
+      model: 'All Series',
+      serial: null,
+      kind: 'desktop',
+      media: [{ maker: 'Western Digital', model: 'WDC WD5000AAKX-6', serial: 'WD-WCC2ETY84203', bytes: 500107862016 }],
+    },
+  },
 ]

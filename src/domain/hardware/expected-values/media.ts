@@ -176,4 +176,17 @@ export const MEDIA: readonly Expected[] = [
       ],
     },
   },
+  {
+    file: 'hdparm-I-text/glpi-agent_linux4.txt',
+    says: { media: [{ model: 'gnhta llcotaoinlAolacitnor naego evfrol', bytes: 1953656691 * 512, kind: 'hdd' }] },
+  },
+  {
+    file: 'lsblk-json/checkbox_HP_ELITEBOOK_835_13_INCH_G10.lsblk.json',
+    says: {
+      media: [
+        { bytes: 540082752989, kind: 'unknown' },
+        { bytes: 1322997073182, kind: 'nvme' },
+      ],
+    },
+  },
 ]
