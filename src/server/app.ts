@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { agreementRoutes } from './agreements/agreement.routes.tsx'
 import { arrivalApi } from './collection/arrival.api.ts'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
+import { batchRoutes } from './collection/batch.routes.tsx'
 import { dropRoutes } from './collection/drop.routes.tsx'
 import { councilRoutes } from './council/council.routes.tsx'
 import { demonstrationRoutes } from './demonstration/demonstration.routes.tsx'
@@ -94,6 +95,7 @@ export const routes: readonly Route[] = [
   ...bulkRoutes,
   ...arrivalRoutes,
   ...dropRoutes,
+  ...batchRoutes,
   ...labelRoutes,
   ...claimRoutes,
   ...renewalRoutes,

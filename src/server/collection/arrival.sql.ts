@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
 import type { Arrival } from './arrival.ts'
+import { type CountedBatch, sizeOf } from './batch.ts'
 
 export const batchEvents = eventsOf('batch', {
   arrived: {
@@ -75,6 +76,24 @@ export async function receiveByHand(tx: Tx, actor: Actor, arrival: Arrival, labe
         inventory: arrival.owner === 'organisation' ? 'listed' : 'neverListed',
       },
     })
+  }
+  return batchId
+}
+
+/** Receives a batch that was only counted: each machine has its code at once, its details come later. Answers the batch. */
+export async function receiveBatch(tx: Tx, actor: Actor, batch: CountedBatch, label: string): Promise<string> {
+  const batchId = await createBatch(tx, actor, { label, from: batch.from, at: batch.at, devices: sizeOf(batch) })
+  for (const { kind, count } of batch.counts) {
+    for (let made = 0; made < count; made += 1) {
+      await createDevice(tx, actor, {
+        kind,
+        state: 'received',
+        batchId,
+        placeId: batch.at,
+        owner: batch.owner,
+        set: { inventory: batch.owner === 'organisation' ? 'listed' : 'neverListed' },
+      })
+    }
   }
   return batchId
 }

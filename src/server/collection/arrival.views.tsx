@@ -20,6 +20,7 @@ import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
 import type { BatchRow } from './arrival.sql.ts'
 import { arrivalText } from './arrival.text.ts'
+import { batchText } from './batch.text.ts'
 import { LatestDrops } from './drop.views.tsx'
 import type { DropSummary } from './drop-page.sql.ts'
 
@@ -45,9 +46,16 @@ export function ArrivalsPage({ viewer, files, hand, origins, places, waiting, ba
       title={text.title}
       lead={text.lead}
       act={
-        <ButtonLink href="/etiquettes" look="plain" icon="print">
-          {text.labels}
-        </ButtonLink>
+        <>
+          {mayKeep && (
+            <ButtonLink href="/arrivees/lot" look="plain">
+              {batchText(lang).title}
+            </ButtonLink>
+          )}
+          <ButtonLink href="/etiquettes" look="plain" icon="print">
+            {text.labels}
+          </ButtonLink>
+        </>
       }
     >
       <Form action="/arrivees/releves" form={files} files label={text.byFile}>
@@ -78,7 +86,8 @@ export function ArrivalsPage({ viewer, files, hand, origins, places, waiting, ba
   )
 }
 
-function Where({
+/** Where machines come from, where they are put, under which name, and whose they are. */
+export function Where({
   form,
   origins,
   places,
