@@ -4,7 +4,7 @@ import { askUnreadDrops, READ_JOB, readDrop } from './collection/drop.sql.ts'
 import { ROUND_MS } from './collection/drop.ts'
 import { READER_VERSION } from './fleet/evidence.sql.ts'
 import { REREAD_JOB, rereadEvidence } from './fleet/reread.sql.ts'
-import { forgetOldImports, IMPORT_JOB, stepImport } from './imports/step.sql.ts'
+import { askUnfinishedImports, forgetOldImports, IMPORT_JOB, stepImport } from './imports/step.sql.ts'
 import { INVITATION_JOB, type InvitationServices, sendInvitation } from './organisation/members/invitation.sql.ts'
 import type { Tx } from './platform/database/database.ts'
 import { addJob } from './platform/jobs/add-job.sql.ts'
@@ -50,6 +50,7 @@ export async function askDailyJobs(tx: Tx): Promise<void> {
     .executeTakeFirst()
   if (stale) await addJob(tx, REREAD_JOB)
   await askUnreadDrops(tx)
+  await askUnfinishedImports(tx)
   await forgetOldImports(tx)
   if (await anyAllocationDue(tx)) await addJob(tx, EXPIRE_JOB)
   await tx

@@ -62,6 +62,22 @@ export async function countAnswers(tx: Tx, importId: string, pass: Pass): Promis
   return Object.fromEntries(rows.map((row) => [row.outcome, Number(row.n)]))
 }
 
+/** A reason of refusal and how many lines it refuses. */
+export interface Why {
+  readonly rule: string
+  readonly field: string | null
+  readonly lines: number
+}
+
+/** Why lines are refused at this pass, the most frequent reason first. */
+export async function countReasons(tx: Tx, importId: string, pass: Pass, most = 8): Promise<readonly Why[]> {
+  const { rows } = await sql<Why>`select r->>'rule' as rule, r->>'field' as field, count(*)::integer as lines
+    from import_answer a, jsonb_array_elements(a.reasons) r
+    where a.import_id = ${importId} and a.pass = ${pass} and a.outcome = 'refused'
+    group by 1, 2 order by 3 desc, 1 limit ${most}`.execute(tx)
+  return rows
+}
+
 /** Forgets the answers of these passes: the file is read otherwise from here on. */
 export async function forgetAnswers(tx: Tx, importId: string, passes: readonly Pass[]): Promise<void> {
   await tx

@@ -61,10 +61,12 @@ export function AnswerTable({
           label: text.what1,
           cell: ({ answer, device }) => {
             const [first, second] = device ? sayDevice(device, lang) : [answer.said, '']
-            const link = device === null && target === 'devices' && /^SV-/.test(answer.said)
+            const [code] =
+              (device === null && target === 'devices' && /^SV-[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]/.exec(answer.said)) ||
+              []
             return (
               <div>
-                {link ? <a href={`/parc/${answer.said.replace(/^SV-|-/g, '')}`}>{first}</a> : first}
+                {code ? <a href={`/parc/${code.replace(/^SV-|-/g, '')}`}>{first}</a> : first}
                 {second && <small>{second}</small>}
               </div>
             )

@@ -9,7 +9,7 @@ import { BYTE_ORDER_MARK, csvLines } from '../platform/sheets/csv.ts'
 import { MEDIA_TYPES } from '../platform/sheets/sheet.ts'
 import { dates } from '../platform/text/dates.ts'
 import type { Viewer } from '../platform/ui/viewer.ts'
-import { answersOf, countAnswers, forgetAnswers, type Pass } from './answers.sql.ts'
+import { answersOf, countAnswers, countReasons, forgetAnswers, type Pass } from './answers.sql.ts'
 import { peopleIn } from './columns.ts'
 import { fieldsOf, TARGETS } from './fields.ts'
 import {
@@ -35,7 +35,7 @@ import { DATE_ORDERS, STANDINGS } from './values.ts'
 
 const MOST_UPLOAD = 60 * 1_048_576
 const PREVIEWED = 20
-const SHOWN = 50
+const SHOWN = 25
 
 const today = (viewer: Viewer) => dates(viewer.lang, viewer.timeZone).calendarDay(new Date())
 
@@ -90,6 +90,7 @@ async function onePage(call: TenantCall, problem?: Problem): Promise<Answer> {
       query={query}
       found={found}
       counts={counts}
+      why={pass && !isAtWork(found.phase) ? await countReasons(tx, found.id, pass) : []}
       outcome={outcome}
       lines={answers.slice(0, SHOWN).map((answer) => ({ answer, device: null }))}
       after={answers.length > SHOWN ? String(answers[SHOWN - 1]?.line) : null}

@@ -30,6 +30,14 @@ const OUTCOMES_FR: Readonly<Record<Outcome, string>> = {
   undone: 'repris',
   kept: 'gardé',
 }
+const SEVERAL_FR: Readonly<Record<Outcome, string>> = {
+  new: 'nouveaux',
+  changed: 'complétés',
+  same: 'déjà connus',
+  refused: 'refusés',
+  undone: 'repris',
+  kept: 'gardés',
+}
 const OUTCOMES_EN: Readonly<Record<Outcome, string>> = {
   new: 'new',
   changed: 'completed',
@@ -89,7 +97,7 @@ export const importText = texts(
     is: 'Est',
     aside: 'Laissée de côté',
     mayName: (columns: string) =>
-      `Ces colonnes peuvent nommer des personnes, elles sont laissées de côté : ${columns}.`,
+      `Ces colonnes peuvent nommer des personnes, elles sont laissées de côté\u00a0: ${columns}.`,
     noHeading: (at: number) => `Colonne ${at}`,
     settings: 'Ce que le fichier ne dit pas',
     sheet: 'Feuille',
@@ -137,7 +145,9 @@ export const importText = texts(
     shown: (count: number) => `Les ${count} premières ; le fichier les a toutes.`,
     only: 'Voir',
     every: 'Toutes',
-    counts: (count: string, outcome: string) => `${count} ${outcome}`,
+    counts: (count: string, outcome: Outcome, one: boolean) =>
+      `${count} ${one ? OUTCOMES_FR[outcome] : SEVERAL_FR[outcome]}`,
+    why: 'Pourquoi des lignes sont refusées',
     started: 'Import lancé.',
     checking: 'Vérification lancée.',
     undoing: 'Annulation lancée.',
@@ -259,7 +269,8 @@ export const importText = texts(
     shown: (count: number) => `The first ${count}; the file has them all.`,
     only: 'Show',
     every: 'All',
-    counts: (count: string, outcome: string) => `${count} ${outcome}`,
+    counts: (count: string, outcome: Outcome, _one: boolean) => `${count} ${OUTCOMES_EN[outcome]}`,
+    why: 'Why lines are refused',
     started: 'Import started.',
     checking: 'Check started.',
     undoing: 'Undoing started.',

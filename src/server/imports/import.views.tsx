@@ -1,6 +1,7 @@
 import { format } from '../platform/text/format.ts'
 import { address, type Query } from '../platform/ui/addresses.ts'
 import { Buttons, Submit } from '../platform/ui/button.tsx'
+import { Definitions } from '../platform/ui/definition.tsx'
 import { Empty } from '../platform/ui/empty.tsx'
 import { FileField, Radios } from '../platform/ui/field.tsx'
 import { Form, type FormState } from '../platform/ui/form.tsx'
@@ -10,13 +11,14 @@ import { Progress } from '../platform/ui/progress.tsx'
 import { State, type StateTone } from '../platform/ui/state.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
-import type { Counts } from './answers.sql.ts'
+import type { Counts, Why } from './answers.sql.ts'
 import { AnswerTable } from './answers.views.tsx'
 import type { ShownLine } from './device-line.ts'
 import { TARGETS } from './fields.ts'
 import type { Import, ImportRow } from './import.sql.ts'
 import { importText } from './import.text.ts'
 import { isAtWork, isTarget, OUTCOMES, type Outcome, type Phase, phaseOf } from './import.ts'
+import { sayReason } from './say.ts'
 
 export const IMPORTS = '/imports'
 export const importHref = (id: string) => `${IMPORTS}/${id}`
@@ -95,6 +97,7 @@ interface ImportProps {
   readonly query: Query
   readonly found: Import
   readonly counts: Counts
+  readonly why: readonly Why[]
   readonly outcome: Outcome | null
   readonly lines: readonly ShownLine[]
   readonly after: string | null
@@ -127,6 +130,7 @@ export function ImportPage(props: ImportProps) {
         said={text.progress(number(found.answered), number(found.lines))}
       >
         <Totals viewer={viewer} found={found} counts={counts} outcome={props.outcome} />
+        <Refusals viewer={viewer} found={found} why={props.why} />
         <Acts {...props} />
         {lines.length > 0 && (
           <AnswerTable viewer={viewer} target={found.target} caption={text.answersTitle} lines={lines} />
@@ -148,7 +152,7 @@ function Totals({ viewer, found, counts, outcome }: Pick<ImportProps, 'viewer' |
       {here.map((one) => (
         <li key={one}>
           <a href={address(importHref(found.id), { reponse: one })} aria-current={one === outcome ? 'true' : undefined}>
-            {text.counts(number(counts[one] ?? 0), text.outcomes[one])}
+            {text.counts(number(counts[one] ?? 0), one, counts[one] === 1)}
           </a>
         </li>
       ))}
@@ -158,6 +162,24 @@ function Totals({ viewer, found, counts, outcome }: Pick<ImportProps, 'viewer' |
         </li>
       )}
     </ul>
+  )
+}
+
+/** The reasons of refusals, the most frequent first: one setting often answers them all. */
+function Refusals({ viewer, found, why }: Pick<ImportProps, 'viewer' | 'found' | 'why'>) {
+  if (why.length === 0) return null
+  const { number } = format(viewer)
+  return (
+    <Definitions
+      items={why.map((one) => ({
+        term: number(one.lines),
+        value: sayReason(
+          { rule: one.rule, ...(one.field === null ? {} : { field: one.field }) },
+          found.target,
+          viewer.lang,
+        ),
+      }))}
+    />
   )
 }
 

@@ -156,6 +156,16 @@ export async function beginPhase(tx: Tx, found: Import, phase: 'checking' | 'run
   await addJob(tx, IMPORT_JOB, { importId: found.id })
 }
 
+/** Asks again for the imports that were at work: a job whose program was killed stays locked to it for hours. */
+export async function askUnfinishedImports(tx: Tx): Promise<void> {
+  const rows = await tx
+    .selectFrom('import')
+    .select('id')
+    .where('phase', 'in', ['checking', 'running', 'undoing'])
+    .execute()
+  for (const { id } of rows) await addJob(tx, IMPORT_JOB, { importId: id })
+}
+
 const KEPT_DAYS = 30
 
 /** Forgets the lines of files, and what was answered of them, a month after the last step. */

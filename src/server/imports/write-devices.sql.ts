@@ -142,7 +142,8 @@ async function makeDevices(
   return new Map(
     news.map(({ line, answer }, at) => [
       line.line,
-      { ...answer, subjectId: ids[at] ?? null, said: showCode(codes[at] ?? '') },
+      // What the check foretold is done.
+      { ...answer, subjectId: ids[at] ?? null, said: `${showCode(codes[at] ?? '')} ${answer.said}`, reasons: [] },
     ]),
   )
 }
