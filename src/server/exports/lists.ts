@@ -1,19 +1,22 @@
 import { CIRCUIT_LISTS } from './circuit-lists.ts'
 import { DEVICE_LISTS } from './device-lists.ts'
 import type { ListExport } from './export.ts'
+import { KIT_LISTS } from './kit-lists.ts'
 import { ORGANISATION_LISTS } from './organisation-lists.ts'
 
 /** Every list that leaves as a file. A screen may hold two. */
-export const LISTS: readonly ListExport[] = [...DEVICE_LISTS, ...CIRCUIT_LISTS, ...ORGANISATION_LISTS]
+export const LISTS: readonly ListExport[] = [...DEVICE_LISTS, ...CIRCUIT_LISTS, ...KIT_LISTS, ...ORGANISATION_LISTS]
 
 /** Screens whose table is no list of the organisation's: what they draw instead. */
 export const NO_LIST: Readonly<Record<string, string>> = {
   '/': 'the day of one person: what waits leads to the lists',
   '/reglages': 'a table of contents',
   '/programme': 'the targets of one programme, year by year',
+  '/etiquettes': 'a few numbers of the last labels printed; the labels themselves are on paper',
   '/reforme/choix': 'devices chosen a moment ago; the fleet leaves whole',
   '/reglages/jetons': 'what lets programs in stays in',
   '/reglages/jetons-des-bancs': 'what lets benches in stays in',
   '/reglages/prix': 'prices to set',
   '/reglages/etapes': 'an order to set',
+  '/reglages/logiciels': 'profiles to set, with their versions',
 }

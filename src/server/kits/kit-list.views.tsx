@@ -31,9 +31,10 @@ interface ListProps extends ViewerProps {
   readonly places: readonly Option[]
   readonly form: FormState
   readonly mayWork: boolean
+  readonly mayWrite: boolean
 }
 
-export function KitListPage({ viewer, state, kits, models, places, form, mayWork }: ListProps) {
+export function KitListPage({ viewer, state, kits, models, places, form, mayWork, mayWrite }: ListProps) {
   const { lang } = viewer
   const text = kitText(lang)
   const f = format(viewer)
@@ -55,9 +56,11 @@ export function KitListPage({ viewer, state, kits, models, places, form, mayWork
         <Empty
           title={text.noModelTitle}
           act={
-            <ButtonLink href={`${MODELS}/nouveau`} icon="add">
-              {text.newModel}
-            </ButtonLink>
+            mayWrite && (
+              <ButtonLink href={`${MODELS}/nouveau`} icon="add">
+                {text.newModel}
+              </ButtonLink>
+            )
           }
         >
           {text.noModel}
@@ -150,7 +153,12 @@ export function ModelsPage({
           </Empty>
         }
         columns={[
-          { key: 'name', label: text.name, heading: true, cell: (row) => <a href={modelHref(row.id)}>{row.name}</a> },
+          {
+            key: 'name',
+            label: text.name,
+            heading: true,
+            cell: (row) => (mayWrite ? <a href={modelHref(row.id)}>{row.name}</a> : row.name),
+          },
           {
             key: 'unit',
             label: text.unit,
@@ -168,10 +176,9 @@ interface ModelProps extends ViewerProps {
   readonly model: KitModel | null
   readonly form: FormState
   readonly retire: FormState
-  readonly mayWrite: boolean
 }
 
-export function ModelPage({ viewer, model, form, retire, mayWrite }: ModelProps) {
+export function ModelPage({ viewer, model, form, retire }: ModelProps) {
   const { lang } = viewer
   const text = kitText(lang)
   const { name, kinds, memoryGb, diskGb } = text
@@ -241,9 +248,9 @@ export function ModelPage({ viewer, model, form, retire, mayWrite }: ModelProps)
             />
           ))}
         </Section>
-        {mayWrite && <Submit>{text.save}</Submit>}
+        <Submit>{text.save}</Submit>
       </Form>
-      {model && mayWrite && (
+      {model && (
         <Form action={`${modelHref(model.id)}/retrait`} form={retire} label={text.retire}>
           <Submit look="plain">{text.retire}</Submit>
         </Form>

@@ -16,7 +16,7 @@ const known = async ({ tx, params }: Pick<TenantCall, 'tx' | 'params'>) => {
 }
 
 async function modelPage(call: TenantCall, problem?: Problem): Promise<Answer> {
-  const { viewer, member, params } = call
+  const { viewer, params } = call
   const model = params.id === undefined ? null : await known(call)
   if (params.id !== undefined && !model) return notFound()
   return page(
@@ -25,7 +25,6 @@ async function modelPage(call: TenantCall, problem?: Problem): Promise<Answer> {
       model={model}
       form={freshForm(viewer, problem, model ? formOf(model.name, model.recipe) : { kinds: ['desktop', 'mini'] })}
       retire={freshForm(viewer)}
-      mayWrite={allows(member, judgeFleet)}
     />,
     problem ? 422 : 200,
   )
@@ -61,7 +60,7 @@ export const kitModelRoutes: readonly Route[] = [
   }),
   pageRoute({
     path: `${MODELS}/:id`,
-    access: seeFleet,
+    access: judgeFleet,
     example: { as: 'technician', params: { id: '{kit.model}' } },
     handle: (call) => modelPage(call),
   }),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readCode } from '../fleet/code.ts'
 import { placeOptions } from '../fleet/place-options.sql.ts'
 import { readScan } from '../labels/scan-text.ts'
-import { seeFleet, work } from '../organisation/permissions.ts'
+import { judgeFleet, seeFleet, work } from '../organisation/permissions.ts'
 import { type Answer, file, notFound, page, redirect, refused } from '../platform/http/answer.ts'
 import { freshForm, type Problem, uuid } from '../platform/http/form.ts'
 import { allows } from '../platform/http/permission.ts'
@@ -42,6 +42,7 @@ async function list({ tx, viewer, member, query }: TenantCall, problem?: Problem
       places={await placeOptions(tx)}
       form={freshForm(viewer, problem)}
       mayWork={allows(member, work)}
+      mayWrite={allows(member, judgeFleet)}
     />,
     problem ? 422 : 200,
   )

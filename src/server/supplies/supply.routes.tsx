@@ -33,6 +33,7 @@ async function supplyPage({ tx, viewer, member, params }: TenantCall, problem?: 
       retire={freshForm(viewer)}
       history={await historyOf(tx, supply.id)}
       mayMove={allows(member, work)}
+      mayRetire={allows(member, judgeFleet)}
     />,
     problem ? 422 : 200,
   )

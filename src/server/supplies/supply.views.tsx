@@ -124,12 +124,14 @@ export function SupplyPage({
   retire,
   history,
   mayMove,
+  mayRetire,
 }: ViewerProps & {
   readonly supply: Supply
   readonly form: FormState
   readonly retire: FormState
   readonly history: readonly HistoryLine[]
   readonly mayMove: boolean
+  readonly mayRetire: boolean
 }) {
   const { lang } = viewer
   const text = supplyText(lang)
@@ -167,9 +169,11 @@ export function SupplyPage({
             <NumberField form={form} name="count" label={text.count} whole required />
             <Submit>{text.record}</Submit>
           </Form>
-          <Form action={`${hrefOf(supply.code)}/retrait`} form={retire} label={text.retire}>
-            <Submit look="plain">{text.retire}</Submit>
-          </Form>
+          {mayRetire && (
+            <Form action={`${hrefOf(supply.code)}/retrait`} form={retire} label={text.retire}>
+              <Submit look="plain">{text.retire}</Submit>
+            </Form>
+          )}
         </>
       )}
       <h2>{text.history}</h2>
