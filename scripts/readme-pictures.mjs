@@ -1,4 +1,4 @@
-// The pictures of the README, taken from the demonstration as it is: docs/pictures/{today,device}.png. Everything is stopped after.
+// The pictures of the README and of the guide's walk, taken from the demonstration as it is: docs/pictures/*.png. Everything is stopped after.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
@@ -12,6 +12,18 @@ import { chromium } from 'playwright-core'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const FOLDER = join(ROOT, 'docs/pictures')
 const MOST_BYTES = 200 * 1024
+const ROW = 'td a[href^="/"], th a[href^="/"]'
+/** Each picture: who looks, from which page, and what is opened there. */
+const STOPS = [
+  { name: 'today', as: 'coordinator', from: '/' },
+  { name: 'device', as: 'coordinator', from: '/parc?vie=3', open: 'td a[href^="/parc/"], th a[href^="/parc/"]' },
+  { name: 'visite-tri', as: 'technician', from: '/tri', open: 'a[href^="/tri/"]' },
+  { name: 'visite-atelier', as: 'technician', from: '/atelier' },
+  { name: 'visite-demandes', as: 'mediator', from: '/demandes' },
+  { name: 'visite-convention', as: 'elected', from: '/conventions', open: ROW },
+  { name: 'visite-palettes', as: 'finance', from: '/palettes' },
+  { name: 'visite-programme', as: 'elected', from: '/programme' },
+]
 
 const data = mkdtempSync(join(tmpdir(), 'seconde-vie-pictures-'))
 const server = spawn(process.execPath, [join(ROOT, 'start.mjs'), '--demo'], {
@@ -40,12 +52,14 @@ async function take(browser, address) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: 'fr-FR' })
   const page = await context.newPage()
   await page.goto(`${address}/demonstration`)
-  await page.locator('input[value="coordinator"] + button').click()
-  await page.goto(`${address}/`)
-  await picture(page, 'today')
-  await page.goto(`${address}/parc?vie=3`)
-  await page.locator('td a[href^="/parc/"], th a[href^="/parc/"]').last().click()
-  await picture(page, 'device')
+  await picture(page, 'visite-roles')
+  for (const { name, as, from, open } of STOPS) {
+    await page.goto(`${address}/demonstration`)
+    await page.locator(`input[value="${as}"] + button`).click()
+    await page.goto(`${address}${from}`)
+    if (open) await page.locator(`main :is(${open})`).first().click()
+    await picture(page, name)
+  }
 }
 
 async function picture(page, name) {

@@ -28,7 +28,7 @@ export function offerOnTheShelf(story: Story, grounds: Grounds, squad: readonly 
   const [first] = squad
   if (!first) return
   const { chance } = story
-  if (first.kind === 'laptop' && !isOld(first, at) && chance.happens(0.15)) {
+  if (first.kind === 'laptop' && !first.rests && !isOld(first, at) && chance.happens(0.15)) {
     for (const live of squad) ask(story, grounds, [live], at, intern(story))
     return
   }
@@ -38,7 +38,7 @@ export function offerOnTheShelf(story: Story, grounds: Grounds, squad: readonly 
 const NOBODY = { placeId: null, partyId: null, personName: null }
 const YEAR = 365
 
-function borrowerOrSite({ chance }: Story, { schools, open, borrowers }: Grounds): Asker {
+export function borrowerOrSite({ chance }: Story, { schools, open, borrowers }: Grounds): Asker {
   if (chance.happens(0.05)) {
     const { id, name, recipientKind } = chance.oneOf(borrowers)
     const loan = { recipientKind: recipientKind ?? 'ordinaryAssociation', transfer: 'loan' } as const
@@ -57,7 +57,7 @@ function borrowerOrSite({ chance }: Story, { schools, open, borrowers }: Grounds
   }
 }
 
-function recipient({ chance }: Story, { recipients }: Grounds, at: number): Asker {
+export function recipient({ chance }: Story, { recipients }: Grounds, at: number): Asker {
   const day = dayOf(at)
   const [first = recipients[0], ...others] = recipients.filter(
     ({ recipientKind }) => recipientKind && lawOn(recipientKind, 'gift', day)?.answer === 'eligible',
@@ -78,7 +78,9 @@ function ask(story: Story, grounds: Grounds, ready: readonly Live[], at: number,
   const { chance, now } = story
   const soon = workingInstant(chance, at, chance.between(1, 14))
   // What rests reserved was promised last week: an older promise would have lapsed.
-  const pinned = ready.some(({ rests }) => rests === 'reserved') ? workingInstant(chance, now - 14 * DAY, 0) : 0
+  const pinned = ready.some(({ rests }) => rests === 'reserved')
+    ? workingInstant(chance, now - chance.between(9, 16) * DAY, 0)
+    : 0
   goOn(story, Math.max(soon, pinned), ready, (squad, then) => {
     const request = enter(story, squad, then, asker)
     const both = () => {

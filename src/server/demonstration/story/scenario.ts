@@ -1,7 +1,10 @@
 import type { DeviceState } from '../../../domain/circuit/states.ts'
+import type { DeviceKind } from '../../../domain/hardware/report.ts'
 import { appear, buy, modelOf, offer, tellHolding } from './arrivals.ts'
+import { tellRequest } from './asking.ts'
 import { toTheBench } from './bench.ts'
 import { DAY, dayOf, workingInstant, yearOf } from './calendar.ts'
+import { borrowerOrSite, enter, recipient } from './counter.ts'
 import { comesBack } from './handover.ts'
 import { lose } from './mishaps.ts'
 import type { Story } from './story.ts'
@@ -33,6 +36,7 @@ export function begin(story: Story): () => void {
     },
   )
   renewalsOfTheseWeeks(story, grounds)
+  requestsOfTheseWeeks(story, grounds)
   offers(story, grounds)
   losses(story, grounds)
   return () => leaveOpen(story)
@@ -70,6 +74,32 @@ function renewalsOfTheseWeeks(story: Story, grounds: Grounds): void {
       (at) => buy(story, grounds, chance.oneOf(grounds.services), REST_LOT, at, { plan }),
     )
   }
+}
+
+/** Days before today at which somebody asked for what, and waits for an answer. */
+const ASKED: readonly {
+  readonly ago: number
+  readonly kind: DeviceKind
+  readonly count: number
+  readonly gift: boolean
+}[] = [
+  { ago: 24, kind: 'desktop', count: 12, gift: false },
+  { ago: 17, kind: 'laptop', count: 4, gift: true },
+  { ago: 11, kind: 'screen', count: 6, gift: false },
+  { ago: 7, kind: 'laptop', count: 2, gift: true },
+  { ago: 4, kind: 'desktop', count: 8, gift: false },
+]
+
+function requestsOfTheseWeeks(story: Story, grounds: Grounds): void {
+  for (const { ago, kind, count, gift } of ASKED)
+    story.later(
+      workingInstant(story.chance, story.now - ago * DAY, 0),
+      () => undefined,
+      (at) => {
+        const asker = gift ? recipient(story, grounds, at) : borrowerOrSite(story, grounds)
+        tellRequest(enter(story, new Array(count).fill({ kind }), at, asker))
+      },
+    )
 }
 
 /**

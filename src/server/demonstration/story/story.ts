@@ -15,6 +15,14 @@ export interface Frame {
   readonly now: number
   readonly town: Town
   readonly kept: Kept
+  /** Where an earlier story of the same installation left its numbers and its codes. */
+  readonly counters?: Counters
+}
+
+/** Numbers that go on from one story to the next. */
+export interface Counters {
+  readonly series: Map<string, number>
+  codes: number
 }
 
 /** From which instants the story keeps what people read; drawing eight years of papers would take minutes. */
@@ -61,10 +69,9 @@ export function* unfold(frame: Frame, begin: (story: Story) => () => void): Gene
   const chance = chanceFrom(frame.seed)
   const journal = openJournal(chance)
   const agenda = openAgenda()
-  const series = new Map<string, number>()
+  const counters: Counters = frame.counters ?? { series: new Map(), codes: 0 }
+  const { series } = counters
   const sheets = new Map<string, KeptBytes>()
-  const first = chance.bits()
-  let codes = 0
   const kept = (bytes: Uint8Array): KeptBytes => {
     const made = { bytes, hash: createHash('sha256').update(bytes).digest('hex') }
     journal.keep(made)
@@ -85,8 +92,8 @@ export function* unfold(frame: Frame, begin: (story: Story) => () => void): Gene
       return last
     },
     nextCode() {
-      codes += 1
-      return codeOfNumber((first + codes * STRIDE) % CODES)
+      counters.codes += 1
+      return codeOfNumber((counters.codes * STRIDE) % CODES)
     },
     later(at, stands, run) {
       if (at > frame.now) stands()
