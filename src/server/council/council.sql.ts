@@ -86,7 +86,7 @@ export async function attachText(
 }
 
 /** The decisions on file, last first. */
-export async function decisionsOnFile(tx: Tx) {
+export async function decisionsOnFile(tx: Tx, most = 200) {
   return tx
     .selectFrom('council_decision as c')
     .leftJoin('file as f', (join) =>
@@ -104,6 +104,6 @@ export async function decisionsOnFile(tx: Tx) {
     ])
     .orderBy('c.decided_on', 'desc')
     .orderBy('c.number', 'desc')
-    .limit(200)
+    .limit(most)
     .execute()
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import { createDevice } from '../fleet/device.sql.ts'
@@ -65,6 +66,15 @@ describe('a list as a file', () => {
   test('CSV holds every page, and only what the filters keep', async () => {
     expect((await csv()).trim().split('\r\n')).toHaveLength(62)
     expect((await csv('nature=laptop&apres=x')).trim().split('\r\n')).toHaveLength(31)
+  })
+
+  test('a search leaves whole, past what the screen looks through', async () => {
+    await house.inside(async (tx) => {
+      await sql`insert into device (organisation_id, id, code, kind, state, model)
+        select ${house.sample.organisationId}, gen_random_uuid(), 'T' || lpad(n::text, 8, '0'), 'screen', 'received', 'Flatron'
+        from generate_series(1, 1200) n`.execute(tx)
+    })
+    expect((await csv('q=flatron')).trim().split('\r\n')).toHaveLength(1201)
   })
 
   test('a cell that looks like a formula or hides its direction is harmless', async () => {

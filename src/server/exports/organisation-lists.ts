@@ -35,6 +35,9 @@ import { type Look, waitingLooks } from '../triage/second-look.sql.ts'
 import { holdsInForce } from '../workshop/hold.sql.ts'
 import { date, instant, type ListExport, listExport, number, type Rows, text } from './export.ts'
 
+/** More rows than any of these lists has. */
+const EVERY = 1_000_000
+
 /** A list that is read whole: a few hundred rows. */
 const all = <Row>(rows: readonly Row[]): Rows<Row> => ({ rows, after: null })
 
@@ -105,7 +108,7 @@ const parties = listExport<Party>({
   next: async (tx, { query, member }, after) => {
     const asked = { words: query.q ?? '', role: query.role ?? '', commune: query.commune ?? '', before: '' }
     // Residents and families are seen by those who take requests.
-    const found = await listParties(tx, { ...asked, after: after ?? '' }, allows(member, takeRequests))
+    const found = await listParties(tx, { ...asked, after: after ?? '' }, allows(member, takeRequests), EVERY)
     const ids = found.rows.map((row) => row.id)
     return { rows: await partiesById(tx, ids), after: found.after }
   },
@@ -145,7 +148,7 @@ const decisions = listExport<Awaited<ReturnType<typeof decisionsOnFile>>[number]
     text('Objet', 'Scope', (row) => row.scope),
     number('Plafond (€)', 'Ceiling (€)', (row) => (row.ceilingEur === null ? null : Number(row.ceilingEur))),
   ],
-  next: async (tx) => all(await decisionsOnFile(tx)),
+  next: async (tx) => all(await decisionsOnFile(tx, EVERY)),
 })
 
 const holds = listExport<Awaited<ReturnType<typeof holdsInForce>>[number]>({
@@ -164,7 +167,7 @@ const holds = listExport<Awaited<ReturnType<typeof holdsInForce>>[number]>({
     instant('Posé le', 'Placed on', (row) => row.placedAt),
     text('Par', 'By', (row) => row.placedByName),
   ],
-  next: async (tx) => all(await holdsInForce(tx)),
+  next: async (tx) => all(await holdsInForce(tx, EVERY)),
 })
 
 const candidates = listExport<CandidateRow>({

@@ -91,8 +91,8 @@ export async function listDevices(tx: Tx, query: DeviceQuery, thisYear: number):
   }
 }
 
-/** What the words and choices of a query ask of `device as d`. */
-export function deviceConditions(query: DeviceQuery, thisYear: number): Expression<SqlBool>[] {
+/** What the words and choices of a query ask of `device as d`; words keep the latest `most` devices that hold them. */
+export function deviceConditions(query: DeviceQuery, thisYear: number, most = MOST_FOUND): Expression<SqlBool>[] {
   const list: Expression<SqlBool>[] = []
   const one = (value: string, known: readonly string[], column: string) => {
     if (known.includes(value)) list.push(sql<SqlBool>`${sql.ref(column)} = ${value}`)
@@ -108,9 +108,7 @@ export function deviceConditions(query: DeviceQuery, thisYear: number): Expressi
   if (words.length > 0) {
     const code = readCode(query.words)
     list.push(
-      code
-        ? sql<SqlBool>`d.code = ${code}`
-        : sql<SqlBool>`d.id in (select find_devices(${words}::text[], ${MOST_FOUND}))`,
+      code ? sql<SqlBool>`d.code = ${code}` : sql<SqlBool>`d.id in (select find_devices(${words}::text[], ${most}))`,
     )
   }
   return list

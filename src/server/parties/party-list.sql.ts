@@ -24,12 +24,13 @@ const KEY = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})~(.*)$/s
 
 /**
  * One page of parties by name, as French sorts names; rows before and after are known by the name and id of the last one.
- * `people` shows residents and families too.
+ * `people` shows residents and families too; words and roles keep the first `most` parties.
  */
 export async function listParties(
   tx: Tx,
   query: PartyQuery,
   people: boolean,
+  most = MOST_FOUND,
 ): Promise<{ readonly rows: readonly PartyRow[]; readonly before: string | null; readonly after: string | null }> {
   const back = query.before !== ''
   const [, id, name] = KEY.exec(back ? query.before : query.after) ?? []
@@ -39,7 +40,7 @@ export async function listParties(
     .selectFrom('party')
     .select(['id', 'name', 'roles', 'recipient_kind as recipientKind', 'insee_code as inseeCode'])
   if (words.length > 0 || role !== null)
-    select = select.where(sql<SqlBool>`id in (select find_parties(${words}::text[], ${role}, ${MOST_FOUND}))`)
+    select = select.where(sql<SqlBool>`id in (select find_parties(${words}::text[], ${role}, ${most}))`)
   if (/^\d[\dAB]\d{3}$/.test(query.commune)) select = select.where('insee_code', '=', query.commune)
   if (!people)
     select = select.where(

@@ -61,7 +61,7 @@ export async function liftHold(tx: Tx, actor: Actor, id: string): Promise<boolea
 }
 
 /** The holds in force, latest first, with what they hold in words. */
-export async function holdsInForce(tx: Tx) {
+export async function holdsInForce(tx: Tx, most = 100) {
   return tx
     .selectFrom('hold as h')
     .leftJoin('device as d', (join) =>
@@ -83,7 +83,7 @@ export async function holdsInForce(tx: Tx) {
     ])
     .where('h.lifted_at', 'is', null)
     .orderBy('h.placed_at', 'desc')
-    .limit(100)
+    .limit(most)
     .execute()
 }
 
