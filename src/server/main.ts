@@ -1,4 +1,4 @@
-import { openHouse } from './house.ts'
+import { type House, openHouse } from './house.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { type DatabaseServer, openServer } from './platform/database/servers.ts'
 import { readSettings } from './platform/settings.ts'
@@ -6,18 +6,19 @@ import { readSettings } from './platform/settings.ts'
 /** Starts the whole application and prints its address; returns when it listens. Ends the process with a clear sentence when it cannot. */
 export async function start(args: readonly string[]): Promise<void> {
   let server: DatabaseServer | undefined
+  let house: House | undefined
+  // Asked to stop while still starting, it stops the database it has just started.
+  stopOnSignal(async () => {
+    await house?.close()
+    await server?.stop()
+  })
   try {
     const settings = readSettings(process.env, args)
-    const opened = await openServer(settings)
-    server = opened
-    await migrate(opened)
-    const house = await openHouse(settings, opened)
+    server = await openServer(settings)
+    await migrate(server)
+    house = await openHouse(settings, server)
     console.log(`Seconde Vie : ${house.address}`)
     for (const line of house.remarks) console.log(line)
-    stopOnSignal(async () => {
-      await house.close()
-      await opened.stop()
-    })
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     if (server && !server.joined) await server.stop()

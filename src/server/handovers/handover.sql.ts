@@ -3,6 +3,7 @@ import { TRANSFERS, type TransferKind } from '../../domain/circuit/transfers.ts'
 import { type Paper, serialOf } from '../circuit/papers.sql.ts'
 import { perform } from '../circuit/perform.sql.ts'
 import { showCode } from '../fleet/code.ts'
+import { kitsHandedOver } from '../kits/kit.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { nextNumber } from '../platform/database/series.sql.ts'
@@ -71,6 +72,11 @@ export async function handOverDevices(
       })),
     )
   if (refusals.length > 0) return { kind: 'refused', refusals }
+  await kitsHandedOver(
+    tx,
+    actor,
+    devices.map((device) => device.id),
+  )
   await closeServed(tx, actor, requestId)
   await handoverEvents.record(tx, actor, 'done', id, {
     number,

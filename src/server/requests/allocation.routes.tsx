@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { todayOf } from '../circuit/today.sql.ts'
 import { readCode, showCode } from '../fleet/code.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
+import { devicesOfKit } from '../kits/kit.sql.ts'
 import { decideRequests } from '../organisation/permissions.ts'
 import { saveAnswers } from '../platform/bulk/bulk.sql.ts'
 import type { BulkLine } from '../platform/bulk/bulk.ts'
+import type { Tx } from '../platform/database/database.ts'
 import { notFound, redirect, refused } from '../platform/http/answer.ts'
 import { civilDate, line, paragraph, several } from '../platform/http/form.ts'
 import { actRoute, type Route } from '../platform/http/route.ts'
@@ -40,6 +42,16 @@ function choicesOf(form: z.infer<typeof ALLOCATION>): {
   return { choices, wrong }
 }
 
+/** The code of a complete kit stands for its devices: they leave together. */
+async function withKits(tx: Tx, choices: readonly Choice[]): Promise<readonly Choice[]> {
+  const all: Choice[] = []
+  for (const one of choices) {
+    const devices = await devicesOfKit(tx, one.code)
+    all.push(...(devices?.map((code) => ({ code, valueEur: one.valueEur })) ?? [one]))
+  }
+  return all
+}
+
 export const allocationRoutes: readonly Route[] = [
   actRoute({
     path: '/demandes/:id/attribuer',
@@ -68,7 +80,7 @@ export const allocationRoutes: readonly Route[] = [
         return requestPage(call, { form: 'allocation', problem: { values, errors: { expiresOn: text.pastDay } } })
       if (choices.length === 0)
         return requestPage(call, { form: 'allocation', problem: { values, errors: { codes: text.nothingChosen } } })
-      const lines = await allocate(tx, member, request, choices, form.expiresOn)
+      const lines = await allocate(tx, member, request, await withKits(tx, choices), form.expiresOn)
       if (lines.every((one) => one.done))
         return redirect(
           `/demandes/${request.number}`,
