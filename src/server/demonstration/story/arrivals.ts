@@ -1,7 +1,7 @@
 import type { DeviceState } from '../../../domain/circuit/states.ts'
 import { deviceActs } from '../../circuit/device-events.ts'
 import { batchEvents } from '../../collection/arrival.sql.ts'
-import { holdingEvents } from '../../fleet/past.sql.ts'
+import { holdingEvents } from '../../fleet/holding-events.ts'
 import { inventMachine } from '../dumps.ts'
 import { DESKTOPS, LAPTOPS, type MachineModel, type PlainModel, SCREENS } from '../models.ts'
 import { toTheBench } from './bench.ts'
