@@ -105,7 +105,7 @@ const STATE_WORDS: Words<Standing> = [
   ],
   [
     'inUse',
-    /\b(en service|en production|in use|in production|production|affectes?|affectee|deployes?|deployed|deployable|utilises?|utilise|active|actif|en fonction|en place|en pret|pret)\b/,
+    /\b(en service|en production|in use|in production|production|affectes?|affectee|deployes?|deployed|deployable|utilises?|utilise|active|actif|en fonction|en place|en pret)\b/,
   ],
   [
     'received',
