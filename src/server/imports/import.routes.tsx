@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
 import { placeOptions } from '../fleet/place-options.sql.ts'
-import { keepFleet } from '../organisation/permissions.ts'
+import { keepFleet, work } from '../organisation/permissions.ts'
 import { type Answer, type Inside, notFound, page, redirect, refused, stream } from '../platform/http/answer.ts'
 import { checkbox, freshForm, optional, type Problem, several, uuid, wholeNumber } from '../platform/http/form.ts'
+import { allows } from '../platform/http/permission.ts'
 import { actRoute, type FormCall, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { BYTE_ORDER_MARK, csvLines } from '../platform/sheets/csv.ts'
 import { MEDIA_TYPES } from '../platform/sheets/sheet.ts'
@@ -39,10 +40,14 @@ const SHOWN = 25
 
 const today = (viewer: Viewer) => dates(viewer.lang, viewer.timeZone).calendarDay(new Date())
 
-async function imports({ tx, viewer, query }: TenantCall, problem?: Problem): Promise<Answer> {
+async function imports({ tx, viewer, query, member }: TenantCall, problem?: Problem): Promise<Answer> {
   const found = await listImports(tx, query.apres ?? '')
   const form = freshForm(viewer, problem, { target: 'devices' })
-  return page(<ImportsPage viewer={viewer} query={query} form={form} {...found} />, problem ? 422 : 200)
+  const arrivals = allows(member, work)
+  return page(
+    <ImportsPage viewer={viewer} query={query} form={form} arrivals={arrivals} {...found} />,
+    problem ? 422 : 200,
+  )
 }
 
 const UPLOAD = z.object({ target: z.enum(TARGETS) })

@@ -38,11 +38,13 @@ interface ListProps {
   readonly viewer: Viewer
   readonly query: Query
   readonly form: FormState
+  /** Whether the viewer may enter the arrivals. */
+  readonly arrivals: boolean
   readonly rows: readonly ImportRow[]
   readonly after: string | null
 }
 
-export function ImportsPage({ viewer, query, form, rows, after }: ListProps) {
+export function ImportsPage({ viewer, query, form, arrivals, rows, after }: ListProps) {
   const { lang } = viewer
   const text = importText(lang)
   return (
@@ -57,7 +59,7 @@ export function ImportsPage({ viewer, query, form, rows, after }: ListProps) {
         />
         <p class="soft">
           {text.dumpsAre}
-          <a href="/arrivees">{text.arrivals}</a>.
+          {arrivals ? <a href="/arrivees">{text.arrivals}</a> : text.arrivals}.
         </p>
         <Submit>{text.send}</Submit>
       </Form>

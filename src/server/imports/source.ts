@@ -1,5 +1,5 @@
 import { readWorkbook } from '../platform/sheets/spreadsheet.ts'
-import { type DELIMITERS, delimiterOf, readDelimited } from './delimited.ts'
+import { delimiterOf, readDelimited } from './delimited.ts'
 import { decode, encodingOf } from './encoding.ts'
 
 /** Most lines of one import. */
@@ -41,11 +41,4 @@ export async function readSource(bytes: Uint8Array): Promise<Source> {
   if (/^\s*(\{|\[\s*\{|<\?xml|<REQUEST|<!DOCTYPE)/i.test(text.slice(0, 500))) return { kind: 'dump' }
   const delimiter = delimiterOf(text)
   return { kind: 'lines', encoding, delimiter, sheets: [{ name: '', rows: readDelimited(text, delimiter) }] }
-}
-
-export const DELIMITER_NAMES: Readonly<Record<(typeof DELIMITERS)[number], string>> = {
-  ';': ';',
-  ',': ',',
-  '\t': 'tab',
-  '|': '|',
 }
