@@ -91,7 +91,7 @@ describe('an export of GLPI in Windows-1252', () => {
     expect(lines[1]).toMatch(/^2;nouveau;.*le lieu sera créé \(Ville > Mairie > Accueil\)/)
     expect(lines[2]).toMatch(/^3;nouveau;/)
     expect(lines[3]).toMatch(/^4;refusé;.*pas une date.*31\/02\/2019.*nature inconnue.*Grille-pain/)
-    expect(lines[4]).toMatch(/^5;refusé;.*Déjà dans ce fichier, ligne \(2\)/)
+    expect(lines[4]).toMatch(/^5;refusé;.*Déjà dit à une ligne plus haute du fichier \(2\)/)
     expect(lines[4], 'with its own cells, to be mended').toContain(';PC-ECOLE-02;En service;')
     expect(await device('GLPI0001')).toBeUndefined()
   })

@@ -39,7 +39,8 @@ export function sayReason(reason: Reason, target: Target, lang: Lang): string {
   const about = reason.field === undefined ? '' : `${label(target, reason.field, lang)}${lang === 'fr' ? NBSP : ''}: `
   const value = reason.value === undefined || reason.value === '' ? '' : ` (${wordOf(reason.value, lang)})`
   const sentence = about === '' ? said : said.charAt(0).toLowerCase() + said.slice(1)
-  return `${about}${sentence}${value}.`
+  const end = sentence.endsWith('…') && value === '' ? '' : '.'
+  return `${about}${sentence}${value}${end}`
 }
 
 /** All that is said of a line: its reasons, then what changes. */
