@@ -29,6 +29,7 @@ const ROOMS = [
   'handovers',
   'recycling',
   'losses',
+  'scanning',
   'renewal',
   'figures',
   'first-visit',

@@ -65,6 +65,8 @@ import { decommissionRoutes } from './renewal/decommission.routes.tsx'
 import { renewalRoutes } from './renewal/renewal.routes.tsx'
 import { allocationRoutes } from './requests/allocation.routes.tsx'
 import { requestRoutes } from './requests/request.routes.tsx'
+import { loadScanAssets } from './scanning/assets.ts'
+import { scanRoutes } from './scanning/scan.routes.tsx'
 import { stepsRoutes } from './steps/steps.routes.tsx'
 import { supplyRoutes } from './supplies/supply.routes.tsx'
 import { tokenRoutes } from './tokens/token.routes.tsx'
@@ -124,6 +126,7 @@ export const routes: readonly Route[] = [
   ...leaveRoutes,
   ...tokenRoutes,
   ...todayRoutes,
+  ...scanRoutes,
   ...secondLookRoutes,
   ...triageRoutes,
   ...rulesRoutes,
@@ -156,7 +159,14 @@ export async function application(parts: Parts): Promise<Hono> {
   openSteps(routes.filter((route) => route.method === 'GET').map((route) => route.path))
   const outer = new Hono()
   outer.use('/assets/*', compress())
-  for (const asset of assets.all) {
+  const scanning = await loadScanAssets()
+  outer.get(scanning.worker.path, (context) =>
+    context.body(scanning.worker.body, 200, {
+      'content-type': scanning.worker.mediaType,
+      'cache-control': 'no-cache',
+    }),
+  )
+  for (const asset of [...assets.all, ...scanning.kept]) {
     outer.get(asset.path, (context) =>
       context.body(asset.body, 200, {
         'content-type': asset.mediaType,

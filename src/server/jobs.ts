@@ -62,6 +62,10 @@ export async function askDailyJobs(tx: Tx): Promise<void> {
     .where('used_at', '<', new Date(Date.now() - 7 * 86_400_000))
     .execute()
   await tx
+    .deleteFrom('scan_line')
+    .where('scanned_at', '<', new Date(Date.now() - 7 * 86_400_000))
+    .execute()
+  await tx
     .deleteFrom('bulk_answer')
     .where('answered_at', '<', new Date(Date.now() - 90 * 86_400_000))
     .execute()

@@ -55,6 +55,7 @@ const around = (href: string, fr: string, en: string, access: Permission): Step 
 export const RAIL: readonly Step[] = [
   step('/', 'Aujourd’hui', 'Today', everyMember),
   step('/reforme', 'Réforme', 'Decommissioning', keepFleet, ['decommissioned']),
+  step('/balayage', 'Balayage', 'Scan', work),
   step('/arrivees', 'Arrivées', 'Arrivals', work, ['received', 'returned'], true),
   step('/tri', 'Tri', 'Triage', work, ['identified'], true),
   step('/effacement', 'Effacement', 'Erasure', work),

@@ -1,18 +1,16 @@
 import { z } from 'zod'
-import { decide } from '../../domain/circuit/decide.ts'
-import { readFacts } from '../circuit/facts.sql.ts'
 import { perform } from '../circuit/perform.sql.ts'
-import { readPolicy } from '../circuit/policy.sql.ts'
 import { showCode } from '../fleet/code.ts'
 import { judgeFleet, keepFleet, seeFleet, setRules, work } from '../organisation/permissions.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
 import { freshForm, type Problem, type Values } from '../platform/http/form.ts'
 import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
-import { askLook, openLook, waitingLooks } from './second-look.sql.ts'
-import { type Judged, judgeDevice, observe, recordJudgement, triageQueue } from './triage.sql.ts'
+import { type Settled, settle } from './judgement.sql.ts'
+import { openLook, waitingLooks } from './second-look.sql.ts'
+import { type Judged, judgeDevice, observe, triageQueue } from './triage.sql.ts'
 import { triageText } from './triage.text.ts'
-import { ACT_OF, isWayOut, JUDGEMENT, type Judgement, OBSERVATION, type WayOut } from './triage.ts'
+import { JUDGEMENT, type Judgement, OBSERVATION } from './triage.ts'
 import { TriagePage, TriageQueuePage } from './triage.views.tsx'
 
 interface Problems {
@@ -54,68 +52,21 @@ const seenValues = ({ device, observed }: Judged): Values => ({
   simAndCard: device.simAndCard,
 })
 
-/** What is wrong with a judgement before the circuit is asked: a reason is due where it departs from the proposal. */
-function missingReason(judged: Judged, { verdict, reason }: Judgement): 'needsReason' | 'needsScrapReason' | null {
-  if (reason) return null
-  if (isWayOut(verdict) && judged.device.works !== 'notWorking') return 'needsScrapReason'
-  return verdict === judged.proposal.verdict ? null : 'needsReason'
-}
-
 async function judgement(call: TenantCall & { form: Judgement }): Promise<Answer> {
   const { tx, member, viewer, params, form } = call
   const judged = await judgeDevice(tx, params.code ?? '', new Date())
   if (!judged) return notFound()
-  const { device, proposal } = judged
   const text = triageText(viewer.lang)
-  const missing = missingReason(judged, form)
-  if (missing)
-    return triagePage(call, { judgement: { values: { verdict: form.verdict }, errors: { reason: text[missing] } } })
-  const stop = proposal.reasons.find((reason) => proposal.blockedBy.includes(reason.rule))
-  if (stop)
-    return refused([
-      {
-        rule: `triage.${stop.rule}`,
-        message: { fr: stop.fr, en: stop.en },
-        satisfy: { fr: triageText('fr').blockedHow, en: triageText('en').blockedHow },
-      },
-    ])
-  await recordJudgement(tx, member, judged, form)
-  if (isWayOut(form.verdict) && device.works !== 'notWorking') return leaveAfterALook(call, device, form.verdict)
-  const done = await perform(tx, member, ACT_OF[form.verdict], device.id, {
-    facts: isWayOut(form.verdict) ? { scrapping: { reason: 'given', secondLook: 'none' } } : {},
-    payload: { verdict: form.verdict },
-    set: {
-      verdict: form.verdict,
-      ...(isWayOut(form.verdict) ? { scrap_reason: form.reason ?? proposal.reasons[0]?.fr ?? '' } : {}),
-    },
-  })
-  if (done.kind === 'missing') return notFound()
-  if (done.kind === 'refused') return refused(done.refusals)
-  return redirect('/tri', text.confirmed(showCode(device.code), text.verdicts[form.verdict]))
-}
-
-/** Every other gate is asked first: nobody is disturbed for a device that could not leave anyway. */
-async function leaveAfterALook(
-  { tx, member, viewer, form }: TenantCall & { form: Judgement },
-  device: Judged['device'],
-  verdict: WayOut,
-): Promise<Answer> {
-  const act = ACT_OF[verdict]
-  const known = await readFacts(tx, device.id, true, act)
-  if (!known) return notFound()
-  const facts = { ...known.facts, scrapping: { reason: 'given', secondLook: 'given' } } as const
-  const decision = decide(act, facts, await readPolicy(tx))
-  if (!decision.allowed) return refused(decision.refusals)
-  const asked = await askLook(tx, member, device.id, verdict, form.reason ?? '')
-  if (asked === 'alreadyAsked')
-    return refused([
-      {
-        rule: 'secondLookOpen',
-        message: { fr: triageText('fr').alreadyAsked, en: triageText('en').alreadyAsked },
-        satisfy: { fr: triageText('fr').alreadyAskedHow, en: triageText('en').alreadyAskedHow },
-      },
-    ])
-  return redirect(`/tri/${device.code}`, triageText(viewer.lang).lookAsked)
+  const settled = await settle(tx, member, judged, form)
+  const by: { readonly [K in Settled['kind']]: (one: Extract<Settled, { kind: K }>) => Answer | Promise<Answer> } = {
+    missing: notFound,
+    refused: (one) => refused(one.refusals),
+    reasonDue: ({ why }) =>
+      triagePage(call, { judgement: { values: { verdict: form.verdict }, errors: { reason: text[why] } } }),
+    lookAsked: () => redirect(`/tri/${judged.device.code}`, text.lookAsked),
+    done: () => redirect('/tri', text.confirmed(showCode(judged.device.code), text.verdicts[form.verdict])),
+  }
+  return (by[settled.kind] as (one: Settled) => Answer | Promise<Answer>)(settled)
 }
 
 export const triageRoutes: readonly Route[] = [

@@ -738,6 +738,24 @@ export interface ReturnCheck {
   organisation_id: string;
 }
 
+export interface ScanLine {
+  answer: Json;
+  id: string;
+  organisation_id: string;
+  person_id: string;
+  scanned_at: Generated<Timestamp>;
+  tone: string;
+  undo: Json | null;
+  undone_at: Timestamp | null;
+}
+
+export interface ScanSession {
+  last_scan: string | null;
+  organisation_id: string;
+  person_id: string;
+  state: Json | null;
+}
+
 export interface SecondLook {
   about: string;
   answer: string | null;
@@ -904,6 +922,8 @@ export interface DB {
   request: Request;
   reserved_code: ReservedCode;
   return_check: ReturnCheck;
+  scan_line: ScanLine;
+  scan_session: ScanSession;
   second_look: SecondLook;
   series: Series;
   setting: Setting;

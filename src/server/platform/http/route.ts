@@ -64,6 +64,8 @@ interface Common {
 export interface PageRoute extends Common {
   readonly method: 'GET'
   readonly access: Permission
+  /** This page alone compiles WebAssembly served by us: its security policy says so. */
+  readonly compiles?: true
   handle(call: TenantCall): Promise<Answer>
 }
 

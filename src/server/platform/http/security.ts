@@ -1,13 +1,16 @@
 import { secureHeaders } from 'hono/secure-headers'
 
-/** Nothing from elsewhere, no inline script or style, no frame; HTTPS remembered where the origin has it. */
-export const secured = (origin: string) =>
+/**
+ * Nothing from elsewhere, no inline script or style, no frame; HTTPS remembered where the origin has it. `compiles` is for the
+ * pages that compile WebAssembly of ours.
+ */
+export const secured = (origin: string, compiles = false) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
-      scriptSrc: ["'self'"],
+      scriptSrc: compiles ? ["'self'", "'wasm-unsafe-eval'"] : ["'self'"],
       connectSrc: ["'self'"],
       fontSrc: ["'self'"],
       formAction: ["'self'"],

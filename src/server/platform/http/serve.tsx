@@ -56,7 +56,10 @@ class RolledBack {
 export function serve(app: Application, hono: Hono): Hono {
   hono.use(watched(app))
   hono.use(hardening(app.services.origin.startsWith('https:')))
-  hono.use(secured(app.services.origin))
+  const ordinary = secured(app.services.origin)
+  const compiling = secured(app.services.origin, true)
+  const compiles = new Set(app.routes.flatMap((route) => ('compiles' in route && route.compiles ? [route.path] : [])))
+  hono.use((context, next) => (compiles.has(context.req.path) ? compiling : ordinary)(context, next))
   hono.use(compress())
   const sameOrigin = csrf({
     // Behind a proxy the Host is the proxy's choice: the public address counts too.

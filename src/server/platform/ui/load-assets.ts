@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { Assets } from './assets.ts'
 
-interface Asset {
+export interface Asset {
   readonly path: string
   readonly mediaType: string
   readonly body: string
@@ -30,7 +30,8 @@ export async function loadAssets(): Promise<Assets & { readonly all: readonly As
   }
 }
 
-async function asset(file: string, kind: 'css' | 'js' | 'svg', mediaType: string): Promise<Asset> {
+/** One file of ours, bundled and shrunk; its address carries its hash. */
+export async function asset(file: string, kind: 'css' | 'js' | 'svg', mediaType: string): Promise<Asset> {
   const bundled = await build({
     entryPoints: [join(PROJECT_ROOT, file)],
     bundle: true,
@@ -38,14 +39,19 @@ async function asset(file: string, kind: 'css' | 'js' | 'svg', mediaType: string
     write: false,
     loader: { '.svg': 'copy' },
     outdir: '.',
+    format: 'esm',
     target: kind === 'css' ? ['chrome123', 'firefox120', 'safari17.5'] : 'es2022',
   })
   const body = bundled.outputFiles.map((output) => output.text).join('')
-  const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
   const name =
     file
       .split('/')
       .at(-1)
       ?.replace(/(\.client)?\.ts$/, '.js') ?? file
-  return { path: `/assets/${hash}-${name}`, mediaType, body }
+  return { path: hashed(name, body), mediaType, body }
+}
+
+/** The address of an asset, which changes when its content does. */
+export function hashed(name: string, body: string | Uint8Array): string {
+  return `/assets/${createHash('sha256').update(body).digest('hex').slice(0, 12)}-${name}`
 }

@@ -1,0 +1,244 @@
+import type { Grade } from '../../domain/circuit/facts.ts'
+import type { Verdict } from '../../domain/triage/rule.ts'
+import type { CardOf } from '../labels/cards.ts'
+import type { Scanned } from '../labels/scan-text.ts'
+
+export type Mode = CardOf<'MODE'>
+
+/** What the scans of a person lead to; the server does it through the rooms, whose gates refuse as on their own screens. */
+export type Intention =
+  | { readonly do: 'look'; readonly code: string }
+  | { readonly do: 'receive' | 'claim'; readonly code: string; readonly at: string | null }
+  | { readonly do: 'propose' | 'work' | 'worked' | 'finish' | 'checkReturn' | 'takeBack'; readonly code: string }
+  | { readonly do: 'judge'; readonly code: string; readonly verdict: Verdict; readonly reason: string | null }
+  | { readonly do: 'grade'; readonly code: string; readonly grade: Grade }
+  | { readonly do: 'move'; readonly codes: readonly string[]; readonly to: string }
+  | { readonly do: 'putOnPallet' | 'openPallet'; readonly code: string }
+  | { readonly do: 'holdKit' | 'completeKit'; readonly kit: string }
+  | { readonly do: 'putInKit'; readonly kit: string; readonly code: string }
+  | { readonly do: 'proposeKit' | 'openKit'; readonly nth: number }
+  | { readonly do: 'undo' }
+
+/** What the next scan answers. */
+export type Awaits =
+  | { readonly kind: 'thing' }
+  | { readonly kind: 'place' }
+  | { readonly kind: 'verdict'; readonly proposed: Verdict }
+  /** Typed: the verdict departs from the proposal, or lets go of a device that works. */
+  | { readonly kind: 'reason'; readonly verdict: Verdict }
+  | { readonly kind: 'yes'; readonly yes: Intention; readonly no: Intention | null }
+
+/** Where a person's scans stand. */
+export interface Session {
+  readonly mode: Mode
+  /** Codes of the devices in hand, the latest last. */
+  readonly hand: readonly string[]
+  readonly awaits: Awaits
+  /** What this mode fills: the place where things are received, the kit being made; a printed code. */
+  readonly into: string | null
+}
+
+/** A printed code whose thing was looked up in the organisation. */
+export type Thing = 'device' | 'place' | 'kit' | 'supply' | 'free' | 'stranger'
+export type Heard = Exclude<Scanned, { readonly kind: 'code' }> | { readonly kind: Thing; readonly code: string }
+
+/** What is answered without asking any room. */
+export const TOLD = [
+  'nothing',
+  'misread',
+  'unknownWords',
+  'stranger',
+  'mode',
+  'ended',
+  'held',
+  'alreadyHeld',
+  'handFull',
+  'placeSet',
+  'moveNothing',
+  'notInThisMode',
+  'kitFirst',
+  'freeLabel',
+  'dropped',
+  'nothingAsked',
+  'verdictOfNothing',
+  'gradeOfNothing',
+] as const
+export type Told = (typeof TOLD)[number]
+
+export type Step =
+  | { readonly kind: 'act'; readonly act: Intention; readonly done: Session; readonly refused: Session }
+  | { readonly kind: 'told'; readonly told: Told; readonly next: Session }
+
+/** What a room answered to an intention. */
+export type Outcome =
+  | { readonly kind: 'done'; readonly into?: string }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'asks'; readonly awaits: Awaits }
+
+/** More than a trolley carries. */
+export const MOST_IN_HAND = 50
+
+const THING: Awaits = { kind: 'thing' }
+
+/** A mode just scanned: nothing in hand, nothing asked. */
+export const begin = (mode: Mode): Session => ({ mode, hand: [], awaits: THING, into: null })
+
+const told = (told: Told, next: Session): Step => ({ kind: 'told', told, next })
+/** The same session with nothing in hand and nothing asked. */
+const settled = (session: Session): Session => ({ ...session, hand: [], awaits: THING })
+
+/** An act after which its device stays in hand, so that a grade may follow; refused or not, nothing is asked any more. */
+function act(session: Session, intention: Intention, hand: readonly string[] = session.hand): Step {
+  const next: Session = { ...session, hand, awaits: THING }
+  return { kind: 'act', act: intention, done: next, refused: next }
+}
+
+type OnDevice = (session: Session, code: string) => Step
+
+const DEVICE: Readonly<Record<Mode, OnDevice>> = {
+  LOOK: (session, code) => act(session, { do: 'look', code }, [code]),
+  RECEIVE: (session, code) => act(session, { do: 'receive', code, at: session.into }, [code]),
+  TRIAGE: (session, code) => act(session, { do: 'propose', code }, [code]),
+  WORK: (session, code) => act(session, { do: 'work', code }, [code]),
+  READY: (session, code) => act(session, { do: 'finish', code }, [code]),
+  MOVE: (session, code) => {
+    if (session.hand.includes(code)) return told('alreadyHeld', session)
+    if (session.hand.length >= MOST_IN_HAND) return told('handFull', session)
+    return told('held', { ...session, hand: [...session.hand, code], awaits: { kind: 'place' } })
+  },
+  TAKEBACK: (session, code) => act(session, { do: 'checkReturn', code }, [code]),
+  PALLET: (session, code) => act(session, { do: 'putOnPallet', code }, [code]),
+  KIT: (session, code) => inKit(session, code),
+}
+
+function inKit(session: Session, code: string): Step {
+  if (session.into === null) return act(session, { do: 'proposeKit', nth: 0 }, [])
+  return act(session, { do: 'putInKit', kit: session.into, code }, [code])
+}
+
+function onPlace(session: Session, code: string): Step {
+  if (session.mode === 'RECEIVE') return told('placeSet', { ...settled(session), into: code })
+  if (session.mode === 'LOOK') return act(session, { do: 'look', code }, [])
+  if (session.mode !== 'MOVE') return told('notInThisMode', session)
+  if (session.hand.length === 0) return told('moveNothing', session)
+  // Refused, everything stays in hand for another place.
+  return {
+    kind: 'act',
+    act: { do: 'move', codes: session.hand, to: code },
+    done: settled(session),
+    refused: session,
+  }
+}
+
+function onKit(session: Session, code: string): Step {
+  if (session.mode === 'LOOK') return act(session, { do: 'look', code }, [])
+  if (session.mode !== 'KIT') return told('notInThisMode', session)
+  return {
+    kind: 'act',
+    act: { do: 'holdKit', kit: code },
+    done: { ...begin('KIT'), into: code },
+    refused: begin('KIT'),
+  }
+}
+
+function onSupply(session: Session, code: string): Step {
+  if (session.mode === 'LOOK') return act(session, { do: 'look', code }, [])
+  if (session.mode !== 'KIT') return told('notInThisMode', session)
+  return session.into === null ? told('kitFirst', session) : inKit(session, code)
+}
+
+function onFree(session: Session, code: string): Step {
+  const at = session.mode === 'RECEIVE' ? session.into : null
+  const claim: Intention = { do: 'claim', code, at }
+  if (session.mode === 'RECEIVE') return act(session, claim, [code])
+  return told('freeLabel', { ...settled(session), awaits: { kind: 'yes', yes: claim, no: null } })
+}
+
+const THINGS: Readonly<Record<Thing, OnDevice>> = {
+  device: (session, code) => DEVICE[session.mode](session, code),
+  place: onPlace,
+  kit: onKit,
+  supply: onSupply,
+  free: onFree,
+  stranger: (session) => told('stranger', session),
+}
+
+/** Nothing is asked any more, and what was in hand for it is put down. */
+const dropped = (session: Session) => told('dropped', settled(session))
+
+const ANSWERS: Readonly<Record<CardOf<'ACT'>, (session: Session) => Step>> = {
+  END: () => told('ended', begin('LOOK')),
+  UNDO: (session) => (session.awaits.kind === 'thing' ? act(session, { do: 'undo' }, []) : dropped(session)),
+  YES: (session) => {
+    const { awaits, hand } = session
+    const code = hand.at(-1)
+    if (awaits.kind === 'yes') return act(session, awaits.yes)
+    if (awaits.kind === 'verdict' && code) return judge(session, code, awaits.proposed, null)
+    if (session.mode === 'KIT' && session.into !== null)
+      return {
+        kind: 'act',
+        act: { do: 'completeKit', kit: session.into },
+        done: begin('KIT'),
+        refused: settled(session),
+      }
+    return told('nothingAsked', session)
+  },
+  NO: (session) => {
+    const { awaits } = session
+    if (awaits.kind === 'yes' && awaits.no) return act(session, awaits.no)
+    return awaits.kind === 'thing' ? told('nothingAsked', session) : dropped(session)
+  },
+}
+
+function judge(session: Session, code: string, verdict: Verdict, reason: string | null): Step {
+  // Refused, the device stays on the bench for another verdict.
+  return {
+    kind: 'act',
+    act: { do: 'judge', code, verdict, reason },
+    done: settled(session),
+    refused: { ...session, awaits: { kind: 'verdict', proposed: verdict } },
+  }
+}
+
+const VERDICT_OF: Readonly<Record<CardOf<'VERDICT'>, Verdict>> = {
+  REUSE: 'reuse',
+  REFURBISH: 'refurbish',
+  PARTS: 'parts',
+  RECYCLE: 'recycle',
+}
+
+function onCard(session: Session, card: Extract<Scanned, { kind: 'card' }>): Step {
+  const code = session.hand.at(-1)
+  const { awaits, mode } = session
+  if (card.family === 'MODE') return told('mode', begin(card.name))
+  if (card.family === 'ACT') return ANSWERS[card.name](session)
+  if (card.family === 'VERDICT') {
+    const asked = awaits.kind === 'verdict' || awaits.kind === 'reason'
+    return asked && code ? judge(session, code, VERDICT_OF[card.name], null) : told('verdictOfNothing', session)
+  }
+  return (mode === 'WORK' || mode === 'READY') && code
+    ? act(session, { do: 'grade', code, grade: card.name })
+    : told('gradeOfNothing', session)
+}
+
+/** What one scan leads to, from where the person stands. Pure: the same scans in the same order lead to the same acts. */
+export function hear(session: Session, heard: Heard): Step {
+  const code = session.hand.at(-1)
+  if (heard.kind === 'card') return onCard(session, heard)
+  if (heard.kind === 'nothing' || heard.kind === 'misread') return told(heard.kind, session)
+  if (heard.kind !== 'words') return THINGS[heard.kind](session, heard.code)
+  if (session.awaits.kind === 'reason' && code) return judge(session, code, session.awaits.verdict, heard.text)
+  return told('unknownWords', session)
+}
+
+/** Where the person stands once the room has answered. */
+export function follow(step: Step, outcome: Outcome): Session {
+  if (step.kind === 'told') return step.next
+  if (outcome.kind === 'refused') return step.refused
+  if (outcome.kind === 'asks') return { ...step.done, hand: handOf(step), awaits: outcome.awaits }
+  return outcome.into === undefined ? step.done : { ...step.done, into: outcome.into }
+}
+
+/** A room that asks keeps in hand what it asks about. */
+const handOf = (step: Extract<Step, { kind: 'act' }>): readonly string[] =>
+  'code' in step.act && step.act.do !== 'putInKit' ? [step.act.code] : step.done.hand

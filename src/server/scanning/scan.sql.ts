@@ -1,0 +1,159 @@
+import { sql } from 'kysely'
+import type { Tx } from '../platform/database/database.ts'
+import type { Member } from '../platform/http/permission.ts'
+import { carryOut } from './carry-out.sql.ts'
+import { resolve } from './resolve.sql.ts'
+import { type Answered, both, readSaid, readSession, type Said, type ScanLine, type Tone, type Undo } from './scan.ts'
+import { begin, follow, type Heard, hear, type Outcome, type Session } from './scan-session.ts'
+import { toldLine } from './told.sql.ts'
+
+/** One scan as it was made. */
+export interface Scan {
+  /** Made where it was scanned: the same scan that comes again is answered the same, and done once. */
+  readonly id: string
+  readonly text: string
+  /** The scan before it on the same screen; null where the screen knew none. */
+  readonly after: string | null
+}
+
+/** Where a person's scans stand, with the last answers, the latest first. */
+export interface Standing {
+  readonly session: Session
+  readonly last: string | null
+  readonly lines: readonly ScanLine[]
+}
+
+const LINES = 12
+
+export async function readStanding(tx: Tx, personId: string): Promise<Standing> {
+  const row = await tx
+    .selectFrom('scan_session')
+    .select(['state', 'last_scan as last'])
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  const lines = await tx
+    .selectFrom('scan_line')
+    .select(['id', 'tone', 'scanned_at as scannedAt', 'answer', 'undone_at as undoneAt'])
+    .where('person_id', '=', personId)
+    .orderBy('scanned_at', 'desc')
+    .limit(LINES)
+    .execute()
+  return { session: readSession(row?.state), last: row?.last ?? null, lines: lines.map(lineOf) }
+}
+
+interface Row {
+  readonly id: string
+  readonly tone: string
+  readonly scannedAt: Date
+  readonly answer: unknown
+  readonly undoneAt: Date | null
+}
+const lineOf = ({ id, tone, scannedAt, answer, undoneAt }: Row): ScanLine => ({
+  id,
+  tone: tone as Tone,
+  scannedAt,
+  undone: undoneAt !== null,
+  ...readSaid(answer),
+})
+
+/**
+ * Hears one scan and does what it leads to, in the caller's transaction: the scans of one person are done one after the
+ * other, a refused act is rolled back and told, and a scan already heard answers its first line. Null where the id is another's.
+ */
+export async function heed(tx: Tx, member: Member, scan: Scan): Promise<ScanLine | null> {
+  const { organisationId, personId } = member
+  await tx
+    .insertInto('scan_session')
+    .values({ organisation_id: organisationId, person_id: personId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const kept = await tx
+    .selectFrom('scan_session')
+    .select(['state', 'last_scan as last'])
+    .where('person_id', '=', personId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const before = await tx
+    .selectFrom('scan_line')
+    .select(['id', 'tone', 'scanned_at as scannedAt', 'answer', 'undone_at as undoneAt', 'person_id as personId'])
+    .where('id', '=', scan.id)
+    .executeTakeFirst()
+  if (before) return before.personId === personId ? lineOf(before) : null
+  const session = readSession(kept.state)
+  const heard = await resolve(tx, scan.text, session)
+  const { answer, next } =
+    kept.last !== scan.after && !startsAfresh(heard) ? elsewhere() : await answerTo(tx, member, session, heard)
+  await tx
+    .updateTable('scan_session')
+    .set({ state: JSON.stringify(next), last_scan: scan.id })
+    .where('person_id', '=', personId)
+    .execute()
+  const { tone, undo, says, how, code } = answer
+  const row = await tx
+    .insertInto('scan_line')
+    .values({
+      organisation_id: organisationId,
+      id: scan.id,
+      person_id: personId,
+      tone,
+      answer: JSON.stringify({ says, how, code }),
+      undo: undo ? JSON.stringify(undo) : null,
+    })
+    .returning(['id', 'tone', 'scanned_at as scannedAt', 'answer', 'undone_at as undoneAt'])
+    .executeTakeFirstOrThrow()
+  return lineOf(row)
+}
+
+interface Written extends Said {
+  readonly tone: Tone
+  readonly undo: Undo | null
+}
+
+/** A mode card leads to the same beginning wherever the person stood. */
+const startsAfresh = (heard: Heard): boolean =>
+  heard.kind === 'card' && (heard.family === 'MODE' || (heard.family === 'ACT' && heard.name === 'END'))
+
+/** Another screen of the same person scanned in between: what this one saw is no longer so. */
+const elsewhere = (): { answer: Written; next: Session } => ({
+  answer: {
+    tone: 'refused',
+    undo: null,
+    code: null,
+    says: both((text) => text.elsewhere),
+    how: both((text) => text.elsewhereHow),
+  },
+  next: begin('LOOK'),
+})
+
+async function answerTo(
+  tx: Tx,
+  member: Member,
+  session: Session,
+  heard: Heard,
+): Promise<{ answer: Written; next: Session }> {
+  const step = hear(session, heard)
+  if (step.kind === 'told') {
+    const { next, told } = step
+    const code = 'code' in heard ? heard.code : null
+    return { answer: { undo: null, ...(await toldLine(tx, told, next, code)) }, next }
+  }
+  await sql`savepoint one_scan`.execute(tx)
+  const answered = await carryOut(tx, member, step.act)
+  await (answered.kind === 'refused' ? sql`rollback to savepoint one_scan` : sql`release savepoint one_scan`).execute(
+    tx,
+  )
+  return {
+    answer: {
+      ...answered,
+      tone: answered.kind === 'seen' ? 'told' : answered.kind,
+      undo: answered.kind === 'done' ? (answered.undo ?? null) : null,
+    },
+    next: follow(step, outcomeOf(answered)),
+  }
+}
+
+function outcomeOf(answered: Answered): Outcome {
+  if (answered.kind === 'asks') return { kind: 'asks', awaits: answered.awaits }
+  if (answered.kind === 'refused') return { kind: 'refused' }
+  return answered.into === undefined ? { kind: 'done' } : { kind: 'done', into: answered.into }
+}
