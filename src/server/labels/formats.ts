@@ -101,7 +101,6 @@ export const FORMATS = {
 } as const satisfies Readonly<Record<string, LabelFormat>>
 
 export type FormatName = keyof typeof FORMATS
-export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[]
 /** What devices, places and reserved labels are printed on; cards have their own sheet. */
 export const LABEL_FORMATS = ['a4x24', 'a4x65', 'roll57', 'roll62', 'part25'] as const
 
