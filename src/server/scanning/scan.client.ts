@@ -51,6 +51,22 @@ async function start(
   const waitingSaid = (count: number) =>
     `${count === 1 ? words('one') : words('many').replace('#', String(count))}. ${words('how')}`
 
+  /** An answer that is not there yet leaves no earlier one in sight. */
+  const noted = (text: string) => {
+    const panel = state.querySelector('.scan-panel')
+    if (!panel) return
+    panel.className = 'scan-panel waits'
+    panel.replaceChildren(
+      ...(['tone', 'says', 'how'] as const).map((part) => {
+        const line = document.createElement('p')
+        line.className = `scan-${part}`
+        line.textContent = part === 'says' ? text : words(part === 'tone' ? 'noted' : 'how')
+        return line
+      }),
+    )
+    flash()
+  }
+
   const flash = () => {
     const panel = state.querySelector('.scan-panel')
     panel?.classList.remove('flash')
@@ -114,13 +130,15 @@ async function start(
       net.dataset.cut = 'yes'
       if (stopped === 'out') tell(words('out'), { href: '/connexion?retour=/balayage', text: words('signin') })
       else tell(stopped === 'trouble' ? words('trouble') : waitingSaid(left))
+      const [first] = await queue.of(who)
+      if (first && !late) noted(first.text)
       retry = window.setTimeout(drain, RETRY_MS)
       return
     }
     if (left > 0) return drain()
     if (late) {
       net.dataset.cut = 'no'
-      const said = without === 0 ? words('all') : words('some').replace('%', String(without))
+      const said = without === 0 ? words(sent === 1 ? 'lone' : 'all') : words('some').replace('%', String(without))
       tell(said.replace('#', String(sent)))
     } else if (without === 0) net.textContent = ''
   }
@@ -129,7 +147,9 @@ async function start(
     if (text.trim() === '' || !who) return
     await queue.add(who, text)
     if (net.dataset.cut === 'yes') {
-      tell(waitingSaid((await queue.of(who)).length))
+      const count = (await queue.of(who)).length
+      tell(waitingSaid(count))
+      noted(text)
       beep('waits')
     }
     await drain()

@@ -24,11 +24,11 @@ export const scanText = texts(
     noCamera: 'La caméra n’est pas accessible : autorisez-la, ou tapez le code.',
     waiting: (count: number) => (count === 1 ? 'Un scan attend le réseau' : `${count} scans attendent le réseau`),
     waitingHow: 'Continuez : tout partira dans l’ordre, une seule fois.',
-    sending: 'Envoi…',
+    noted: 'Noté, sans réponse encore',
     replayed: (sent: number, refused: number) =>
       refused === 0
-        ? `Réseau revenu : ${sent} scans envoyés.`
-        : `Réseau revenu : ${sent} scans envoyés, dont ${refused} sans effet : voyez les lignes ci-dessous.`,
+        ? `Réseau revenu : ${sent === 1 ? 'un scan envoyé' : `${sent} scans envoyés`}.`
+        : `Réseau revenu : ${sent} scans envoyés, dont ${refused} sans effet, en rouge ci-dessous.`,
     signedOut: 'Votre connexion a pris fin : rien n’est perdu.',
     signIn: 'Se connecter de nouveau',
     others: (count: number) =>
@@ -188,11 +188,11 @@ export const scanText = texts(
     waiting: (count: number) =>
       count === 1 ? 'One scan waits for the network' : `${count} scans wait for the network`,
     waitingHow: 'Go on: everything will leave in order, once.',
-    sending: 'Sending…',
+    noted: 'Noted, not answered yet',
     replayed: (sent: number, refused: number) =>
       refused === 0
-        ? `The network is back: ${sent} scans sent.`
-        : `The network is back: ${sent} scans sent, ${refused} without effect: see the lines below.`,
+        ? `The network is back: ${sent === 1 ? 'one scan sent' : `${sent} scans sent`}.`
+        : `The network is back: ${sent} scans sent, ${refused} without effect, in red below.`,
     signedOut: 'You were signed out: nothing is lost.',
     signIn: 'Sign in again',
     others: (count: number) =>

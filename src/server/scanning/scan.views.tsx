@@ -156,7 +156,9 @@ function ScanWords({ viewer }: { readonly viewer: Viewer }) {
   const said = {
     one: text.waiting(1),
     many: text.waiting(2).replace('2', '#'),
+    noted: text.noted,
     how: text.waitingHow,
+    lone: text.replayed(1, 0),
     all: text.replayed(2, 0).replace('2', '#'),
     some: text.replayed(2, 3).replace('2', '#').replace('3', '%'),
     out: text.signedOut,

@@ -1,0 +1,170 @@
+import { serve } from '@hono/node-server'
+import { toSVG } from 'bwip-js/node'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { perform } from '../../src/server/circuit/perform.sql.ts'
+import { createDevice } from '../../src/server/fleet/device.sql.ts'
+import { openBrowser, violations } from '../support/browser.ts'
+import { openTestHouse, type TestHouse } from '../support/house.ts'
+import { ORIGIN } from '../support/sample.ts'
+
+let house: TestHouse
+let site: { readonly origin: string; close(): void }
+let browser: Browser
+let context: BrowserContext
+let page: Page
+
+beforeAll(async () => {
+  house = await openTestHouse('scanning-cut')
+  site = await listen(house)
+  browser = await openBrowser()
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'fr-FR' })
+  await context.addCookies(
+    (house.sample.cookies.technician ?? '').split('; ').map((cookie) => {
+      const [name = '', value = ''] = cookie.split(/=(.*)/s)
+      return { name, value, url: site.origin }
+    }),
+  )
+  page = await context.newPage()
+})
+afterAll(async () => {
+  await browser?.close()
+  site?.close()
+  await house?.close()
+})
+
+function listen(of: TestHouse): Promise<{ origin: string; close(): void }> {
+  return new Promise((resolve) => {
+    const fetch = async (request: Request) => {
+      const { pathname, search } = new URL(request.url)
+      const headers = new Headers(request.headers)
+      if (headers.has('origin')) headers.set('origin', ORIGIN)
+      const body = request.method === 'POST' ? { body: await request.arrayBuffer() } : {}
+      return of.request(pathname + search, { method: request.method, headers, ...body })
+    }
+    const web = serve({ fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+      resolve({ origin: `http://127.0.0.1:${port}`, close: () => web.close() }),
+    )
+  })
+}
+
+const announced = () =>
+  house.inside((tx) =>
+    createDevice(
+      tx,
+      { organisationId: house.sample.organisationId, personId: house.sample.people.technician ?? null },
+      { kind: 'screen', state: 'announced', maker: 'Dell', model: 'P2419H' },
+    ),
+  )
+
+/** As a hand scanner does: keys, then Enter, wherever the focus is. */
+const scan = async (text: string) => {
+  await page.keyboard.type(text)
+  await page.keyboard.press('Enter')
+}
+const says = (text: string) => page.locator('#scan-panel .scan-says', { hasText: text }).waitFor()
+const net = (text: string) => page.locator('#scan-net', { hasText: text }).waitFor()
+const linesOf = (code: string) => page.locator('.scan-lines li', { hasText: code })
+
+test('the network drops twice at the bench: nothing is typed twice or lost, and what no longer holds is told', async () => {
+  const shown = (code: string) => `SV-${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`
+  const machines = await Promise.all(Array.from({ length: 7 }, announced))
+  const [one, two, three, four, five, six, seven] = machines.map(({ code }) => code)
+  if (!one || !two || !three || !four || !five || !six || !seven) throw new Error('seven machines are announced')
+
+  await page.goto(`${site.origin}/balayage`)
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+  })
+  await scan('SV:MODE:RECEIVE')
+  await says('Mode Recevoir')
+  await scan(one)
+  await says('Reçu')
+
+  await context.setOffline(true)
+  await scan(two)
+  await scan(three)
+  await net('2 scans attendent le réseau')
+  expect(await page.locator('#scan-panel').getAttribute('class')).toContain('waits')
+  await context.setOffline(false)
+  await net('Réseau revenu : 2 scans envoyés.')
+
+  // The server did it, and its answer was lost on the way.
+  let lost = 0
+  await page.route('**/balayage', async (route) => {
+    if (route.request().method() !== 'POST' || lost > 0) return route.fallback()
+    lost += 1
+    await route.fetch()
+    return route.abort()
+  })
+  await scan(four)
+  await net('Réseau revenu : un scan envoyé.')
+  expect(lost).toBe(1)
+  await page.unroute('**/balayage')
+
+  await context.setOffline(true)
+  await scan(five)
+  await scan(six)
+  await net('2 scans attendent le réseau')
+  // Somebody else receives the sixth meanwhile.
+  const other = { organisationId: house.sample.organisationId, personId: house.sample.people.coordinator ?? null }
+  const sixth = machines[5]
+  if (sixth) await house.inside((tx) => perform(tx, other, 'receive', sixth.id))
+  // The tab is opened again without a network.
+  await page.reload()
+  await net('2 scans attendent le réseau')
+  await scan(seven)
+  await net('3 scans attendent le réseau')
+  await context.setOffline(false)
+  await net('3 scans envoyés, dont 1 sans effet')
+  expect(await linesOf(shown(six)).getAttribute('class')).toBe('refused')
+  expect(await linesOf(shown(seven)).getAttribute('class')).toBe('done')
+  expect(await violations(page)).toEqual([])
+
+  const received = await house.inside((tx) =>
+    tx.selectFrom('event').select('subject_id as id').where('kind', '=', 'device.receive').execute(),
+  )
+  expect(received.map(({ id }) => id).toSorted()).toEqual(machines.map(({ id }) => id).toSorted())
+
+  await scan('SV:ACT:UNDO')
+  await says('Annulé : Reçu')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('scan-text')
+})
+
+test('the camera reads a printed card, with the decoder that is served here', async () => {
+  const camera = await context.newPage()
+  const asked: string[] = []
+  camera.on('request', (request) => asked.push(request.url()))
+  const square = toSVG({ bcid: 'qrcode', text: 'SV:MODE:MOVE', scale: 6, paddingwidth: 24, paddingheight: 24 })
+  const picture = `data:image/svg+xml;base64,${Buffer.from(square).toString('base64')}`
+  await camera.addInitScript((source) => {
+    const view = async () => {
+      const image = new Image(480, 480)
+      image.src = source
+      await image.decode()
+      const canvas = document.createElement('canvas')
+      canvas.width = 480
+      canvas.height = 480
+      const pen = canvas.getContext('2d')
+      const draw = () => {
+        if (!pen) return
+        pen.fillStyle = '#fff'
+        pen.fillRect(0, 0, 480, 480)
+        pen.drawImage(image, 0, 0, 480, 480)
+        requestAnimationFrame(draw)
+      }
+      draw()
+      return canvas.captureStream(10)
+    }
+    navigator.mediaDevices.getUserMedia = view
+  }, picture)
+  await camera.goto(`${site.origin}/balayage`)
+  expect(asked.filter((url) => /decoder|wasm/.test(url))).toEqual([])
+  await camera.getByRole('button', { name: 'Caméra' }).click()
+  await camera.locator('.scan-says', { hasText: 'Mode Déplacer' }).waitFor()
+  expect(asked.some((url) => url.endsWith('.wasm'))).toBe(true)
+  expect(asked.filter((url) => !url.startsWith(site.origin) && !url.startsWith('data:'))).toEqual([])
+  await camera.getByRole('button', { name: 'Arrêter la caméra' }).click()
+  expect(await camera.locator('video').isVisible()).toBe(false)
+  await camera.close()
+})
