@@ -20,6 +20,9 @@ const allowed = (roles: readonly string[]) =>
   roles.includes('*') ? ROLES : ROLES.filter((role) => roles.includes(role))
 const linksOf = (html: string) =>
   [...html.matchAll(/<a [^>]*?href="(\/[^"#]*)/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'))
+/** The addresses that a form asks for: the search box, the filters. */
+const asksOf = (html: string) =>
+  [...html.matchAll(/<form (?![^>]*method="post")[^>]*?action="(\/[^"?#]*)/g)].map(([, action = '']) => action)
 
 const actionsOf = (html: string) =>
   [...html.matchAll(/<form (?=[^>]*method="post")[^>]*?action="(\/[^"?#]*)/g)].map(([, action = '']) => action)
@@ -67,7 +70,7 @@ async function wrongOn(route: PageRoute, path: string): Promise<readonly string[
     const answer = await house.get(path, role)
     if (!answer.headers.get('content-type')?.startsWith('text/html')) continue
     const html = await answer.text()
-    for (const href of new Set(linksOf(html))) {
+    for (const href of new Set([...linksOf(html), ...asksOf(html)])) {
       const status = await follow(href, role)
       if (status !== 200 && status !== 303) wrong.push(`${role} ${href}: ${status}`)
     }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LIMITS } from '../../domain/hardware/limits.ts'
 import { work } from '../organisation/permissions.ts'
 import { notFound, page, redirect } from '../platform/http/answer.ts'
 import { line, optional, uuid } from '../platform/http/form.ts'
@@ -28,6 +29,7 @@ export const dropRoutes: readonly Route[] = [
     path: '/arrivees/releves',
     access: work,
     most: MOST_UPLOAD,
+    mostOfOne: LIMITS.bytes,
     form: z.object({
       from: optional(uuid),
       at: optional(uuid),

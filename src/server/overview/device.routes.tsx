@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Act } from '../../domain/circuit/acts.ts'
 import { remaining } from '../../domain/circuit/decide.ts'
 import type { DeviceState } from '../../domain/circuit/states.ts'
+import { LIMITS } from '../../domain/hardware/limits.ts'
 import { readFacts } from '../circuit/facts.sql.ts'
 import { checklistOf } from '../circuit/perform.sql.ts'
 import { lineOf } from '../collection/ingested.ts'
@@ -71,6 +72,7 @@ export const deviceRoutes: readonly Route[] = [
     path: '/parc/:code/releves',
     access: work,
     most: 128 * 1_048_576,
+    mostOfOne: LIMITS.bytes,
     form: z.object({}),
     example: {
       as: 'technician',

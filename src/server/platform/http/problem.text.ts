@@ -16,7 +16,8 @@ export const problemText = texts(
       lead: 'Demandez à votre administrateur de vous inviter.',
     },
     tooLarge: { title: 'Envoi trop lourd' },
-    tooLargeLead: (megabytes: number) => `Cet envoi dépasse ${megabytes} Mo. Envoyez moins de fichiers à la fois.`,
+    tooLargeLead: (whole: number, one: number | null) =>
+      `Cet envoi dépasse ${whole} Mo. ${one === null ? 'Envoyez moins de fichiers à la fois.' : `Envoyez moins de fichiers à la fois ; un seul fichier peut faire jusqu’à ${one} Mo.`}`,
     broken: { title: 'Quelque chose s’est cassé de notre côté' },
     brokenLead: (id: string) =>
       `Rien n’a été enregistré. Réessayez ; si cela recommence, donnez ce code à votre administrateur : ${id}.`,
@@ -37,7 +38,8 @@ export const problemText = texts(
     },
     nowhere: { title: 'Your account belongs to no organisation', lead: 'Ask your administrator to invite you.' },
     tooLarge: { title: 'Too much at once' },
-    tooLargeLead: (megabytes: number) => `This is over ${megabytes} MB. Send fewer files at a time.`,
+    tooLargeLead: (whole: number, one: number | null) =>
+      `This is over ${whole} MB. ${one === null ? 'Send fewer files at a time.' : `Send fewer files at a time; one file may be up to ${one} MB.`}`,
     broken: { title: 'Something broke on our side' },
     brokenLead: (id: string) =>
       `Nothing was saved. Try again; if it happens again, give this code to your administrator: ${id}.`,

@@ -26,9 +26,17 @@ export const NotFoundPage = ({ viewer }: Seen) => <Told viewer={viewer} {...prob
 export const ForbiddenPage = ({ viewer }: Seen) => <Told viewer={viewer} {...problemText(viewer.lang).forbidden} />
 export const NowherePage = ({ viewer }: Seen) => <Told viewer={viewer} {...problemText(viewer.lang).nowhere} />
 
-export function TooLargePage({ viewer, most }: Seen & { readonly most: number }) {
+const megabytes = (bytes: number): number => Math.round(bytes / 1_048_576)
+
+/** Over the limit of the whole sending; the limit of one file is told where it is another. */
+export function TooLargePage({
+  viewer,
+  most,
+  mostOfOne,
+}: Seen & { readonly most: number; readonly mostOfOne: number }) {
   const text = problemText(viewer.lang)
-  return <Told viewer={viewer} title={text.tooLarge.title} lead={text.tooLargeLead(Math.round(most / 1_048_576))} />
+  const one = mostOfOne < most ? megabytes(mostOfOne) : null
+  return <Told viewer={viewer} title={text.tooLarge.title} lead={text.tooLargeLead(megabytes(most), one)} />
 }
 
 export function BrokenPage({ viewer, id }: Seen & { readonly id: string }) {

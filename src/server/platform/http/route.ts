@@ -76,6 +76,8 @@ export interface ActRoute<T> extends Common {
   readonly form: z.ZodType<T>
   /** Most bytes of the whole body; 1 MB when absent. */
   readonly most?: number
+  /** Most bytes of one of its files, where that is less. */
+  readonly mostOfOne?: number
   handle(call: TenantCall & FormCall<T>): Promise<Answer>
   /** The same page again, with what was typed and what is wrong. */
   invalid?(call: TenantCall, problem: Problem): Promise<Answer>

@@ -12,6 +12,7 @@ import { problemBody, problemResponse } from '../api/problem.ts'
 import { apiLang, serveApi } from '../api/serve-api.ts'
 import type { Database, Tx } from '../database/database.ts'
 import type { Metrics } from '../metrics.ts'
+import { ADDRESSES } from '../ui/addresses.ts'
 import { renderPage } from '../ui/render.ts'
 import type { Answer } from './answer.ts'
 import { hardened, noNoticeCookie, noticeCookie, readCookies } from './cookies.ts'
@@ -82,7 +83,8 @@ export function serve(app: Application, hono: Hono): Hono {
   }
   for (const route of app.routes) {
     const most = 'most' in route && route.most ? route.most : ORDINARY_BODY
-    const limit = bodyLimit({ maxSize: most, onError: (context) => tooLarge(app, context, most) })
+    const mostOfOne = 'mostOfOne' in route ? (route.mostOfOne ?? most) : most
+    const limit = bodyLimit({ maxSize: most, onError: (context) => tooLarge(app, context, most, mostOfOne) })
     hono.on(route.method, route.path, limit, (context) =>
       'open' in route ? serveOpen(app, route, context) : serveMember(app, route, context),
     )
@@ -212,7 +214,9 @@ async function callOf(
   membership: Membership,
   cookies: Cookies,
 ): Promise<Call> {
-  const viewer = await memberViewer(tx, membership, context.req.raw, cookies, app.railOf)
+  const search = app.routes.find((route) => route.path === ADDRESSES.search)
+  const access = search && !('open' in search) ? search.access : null
+  const viewer = await memberViewer(tx, membership, context.req.raw, cookies, app.railOf, access)
   return baseCall(app, context, context.req.param() as Record<string, string>, viewer)
 }
 
@@ -248,9 +252,9 @@ const nowhere = (request: Request, cookies: Cookies): Answer => ({
   status: 403,
 })
 
-async function tooLarge(app: Application, context: Context, most: number): Promise<Response> {
+async function tooLarge(app: Application, context: Context, most: number, mostOfOne: number): Promise<Response> {
   const call = await strangerCall(app, context, {})
-  return context.html(renderPage(<TooLargePage viewer={call.viewer} most={most} />), 413)
+  return context.html(renderPage(<TooLargePage viewer={call.viewer} most={most} mostOfOne={mostOfOne} />), 413)
 }
 
 async function readBody(context: Context): Promise<{ values: Values; files: Upload[] }> {

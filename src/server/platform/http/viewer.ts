@@ -6,6 +6,7 @@ import type { RailStep, Viewer } from '../ui/viewer.ts'
 import type { Notice } from './answer.ts'
 import { readNotice } from './cookies.ts'
 import type { Membership } from './membership.ts'
+import { allows, type Permission } from './permission.ts'
 
 export type RailOf = (tx: Tx, membership: Membership, lang: Lang) => Promise<readonly RailStep[]>
 
@@ -33,18 +34,20 @@ export function openViewer(
     organisation: null,
     person: null,
     rail: [],
+    searches: false,
     demonstration,
     notice: readNotice(cookies) as Notice | null,
   }
 }
 
-/** What a page knows of a member at work. */
+/** What a page knows of a member at work; `search` is what it takes to use the search box, null where there is none. */
 export async function memberViewer(
   tx: Tx,
   membership: Membership,
   request: Request,
   cookies: Readonly<Record<string, string>>,
   railOf: RailOf,
+  search: Permission | null,
 ): Promise<Viewer> {
   const lang = languageOf(cookies, request.headers.get('accept-language'), membership.lang)
   const { rows } = await sql<{
@@ -68,6 +71,7 @@ export async function memberViewer(
     organisation: { id: membership.organisationId, name: row?.name ?? '', colours: row?.colours ?? [], logo: null },
     person: { name: row?.person ?? '', functionLabel: row?.title ?? '' },
     rail: await railOf(tx, membership, lang),
+    searches: search !== null && allows(membership.member, search),
     demonstration: row?.demonstration ?? false,
     notice: readNotice(cookies),
   }

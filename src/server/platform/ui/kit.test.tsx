@@ -31,6 +31,7 @@ const viewer = (lang: Lang, display: Partial<DisplayOptions> = {}): Viewer => ({
   path: '/atelier/fiches?q=disque',
   organisation: { id: '1', name: 'Ville de Valmont', colours: [], logo: null },
   person: { name: 'Claire M.', functionLabel: lang === 'fr' ? 'coordinatrice' : 'coordinator' },
+  searches: true,
   rail: [
     step('/collecte', 'Collecte', 12),
     step('/arrivees', 'Arrivées', 31, true),

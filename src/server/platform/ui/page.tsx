@@ -72,7 +72,7 @@ export function Header({ viewer }: ViewerProps) {
         </a>
         {organisation && <span class="product">{text.product}</span>}
         <RailButton viewer={viewer} />
-        {viewer.person && (
+        {viewer.searches && (
           <search class="find">
             <form action={ADDRESSES.search}>
               <Icon name="search" />

@@ -34,6 +34,8 @@ export interface Viewer {
   } | null
   readonly person: { readonly name: string; readonly functionLabel: string } | null
   readonly rail: readonly RailStep[]
+  /** Whether the search box may answer this person. */
+  readonly searches: boolean
   readonly demonstration: boolean
   /** What the previous act answered, shown once on top of the page it led to. */
   readonly notice: { readonly tone: 'done' | 'refused' | 'information'; readonly text: string } | null

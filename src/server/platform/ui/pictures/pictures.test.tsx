@@ -15,6 +15,7 @@ const viewer: Viewer = {
   organisation: null,
   person: null,
   rail: [],
+  searches: false,
   demonstration: false,
   notice: null,
 }
