@@ -59,6 +59,8 @@ const ACTIONS = { us: 'signer', them: 'signature-beneficiaire' } as const
 function Ways({ viewer, agreement, signing, side }: Props & { readonly side: 'us' | 'them' }) {
   const text = agreementText(viewer.lang)
   const form = signing.form(side)
+  /** While our own signature is asked on the same page, it is the main act. */
+  const second = side === 'them' && typeof signing.ours !== 'string' && !hasSigned(agreement, 'us')
   return (
     <Form action={`/conventions/${agreement.number}/${ACTIONS[side]}`} form={form} label={text.sides[side]} files>
       <input type="hidden" name="hash" value={agreement.contentHash} />
@@ -75,7 +77,7 @@ function Ways({ viewer, agreement, signing, side }: Props & { readonly side: 'us
         </>
       )}
       <SignaturePad label={text.drawHere} clear={text.clear}>
-        <Submit name="way" value="drawn">
+        <Submit look={second ? 'plain' : 'main'} name="way" value="drawn">
           {text.signDrawn}
         </Submit>
       </SignaturePad>

@@ -48,7 +48,7 @@ export function HandoversPage({ viewer, waiting, latest }: ListProps) {
             heading: true,
             cell: (row) => <a href={`/remises/preparer/${row.id}`}>{row.holder}</a>,
           },
-          { key: 'request', label: text.request(0).replace(/ 0$/, ''), cell: (row) => text.request(row.number) },
+          { key: 'request', label: text.ofRequest, cell: (row) => text.request(row.number) },
           {
             key: 'transfer',
             label: text.transfer,
@@ -59,7 +59,11 @@ export function HandoversPage({ viewer, waiting, latest }: ListProps) {
           {
             key: 'act',
             label: text.prepare,
-            cell: (row) => <ButtonLink href={`/remises/preparer/${row.id}`}>{text.prepare}</ButtonLink>,
+            cell: (row) => (
+              <ButtonLink href={`/remises/preparer/${row.id}`} look="plain">
+                {text.prepare}
+              </ButtonLink>
+            ),
           },
         ]}
       />

@@ -90,7 +90,8 @@ export const triageText = texts(
       unknown: 'support',
     },
     inches: (size: string) => `${size} pouces`,
-    age: (from: string, to: string) => (from === to ? `Âge : ${from} ans.` : `Âge : entre ${from} et ${to} ans.`),
+    age: (from: string, to: string) =>
+      from === to ? `Âge\u00a0: ${from}\u00a0ans.` : `Âge\u00a0: entre ${from} et ${to} ans.`,
     works3: {
       yes: 'Elle démarre.',
       no: 'Elle ne démarre pas.',
