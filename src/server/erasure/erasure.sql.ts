@@ -33,7 +33,7 @@ export const erasureEvents = eventsOf('erasure', {
     payload: z.strictObject({ erasureId: z.uuid() }),
   },
   withdrawn: {
-    says: { fr: 'Preuve retirée : mauvais support', en: 'Proof withdrawn: wrong medium' },
+    says: { fr: 'Preuve retirée, notée sur un mauvais support', en: 'Proof withdrawn, noted on a wrong medium' },
     payload: z.strictObject({ erasureId: z.uuid(), noteHash: hash }),
   },
 })
@@ -51,7 +51,7 @@ const mediumEvents = eventsOf('medium', {
 
 const findingEvents = eventsOf('mediaFinding', {
   made: {
-    says: { fr: 'Absence de support constatée', en: 'No medium found' },
+    says: { fr: 'Absence de support constatée', en: 'Absence of any medium noted' },
     payload: z.strictObject({ findingId: z.uuid(), basis: z.enum(['evidence', 'onePerson', 'twoPeople']) }),
   },
 })

@@ -8,7 +8,7 @@ import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
 
 export const componentEvents = eventsOf('component', {
   wasAStick: {
-    says: { fr: 'Clé USB de passage, sortie des pièces', en: 'Passing USB stick, left out of the parts' },
+    says: { fr: 'Clé USB de passage sortie des pièces', en: 'Passing USB stick left out of the parts' },
     payload: z.strictObject({ deviceId: z.uuid(), kind: z.string().max(20) }),
   },
   seen: {
@@ -16,7 +16,7 @@ export const componentEvents = eventsOf('component', {
     payload: z.strictObject({ deviceId: z.uuid(), kind: z.string().max(20) }),
   },
   movedIn: {
-    says: { fr: 'Pièce venue d’un autre appareil', en: 'Part come from another device' },
+    says: { fr: 'Pièce prise sur un autre appareil', en: 'Part taken from another device' },
     payload: z.strictObject({ deviceId: z.uuid(), fromDeviceId: z.uuid().nullable(), kind: z.string().max(20) }),
   },
 })

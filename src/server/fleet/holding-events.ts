@@ -6,8 +6,8 @@ import { eventsOf } from '../platform/ledger/ledger.ts'
 export const holdingEvents = eventsOf('holding', {
   told: {
     says: {
-      fr: 'Détention d’avant le système, telle qu’elle est racontée',
-      en: 'Holding from before the system, as told',
+      fr: 'Détention d’avant le système racontée',
+      en: 'Holding from before the system told',
     },
     payload: z.strictObject({
       holdingId: z.uuid(),

@@ -29,11 +29,11 @@ const mergeEvents = eventsOf('identity', {
     }),
   },
   received: {
-    says: { fr: 'Un autre appareil y est fondu', en: 'Another device was merged into it' },
+    says: { fr: 'Autre appareil fondu dans celui-ci', en: 'Another device merged into this one' },
     payload: z.strictObject({ fromId: z.uuid(), score: z.number() }),
   },
   split: {
-    says: { fr: 'Des relevés passent à un nouvel appareil', en: 'Reports went to a new device' },
+    says: { fr: 'Relevés passés à un nouvel appareil', en: 'Reports moved to a new device' },
     payload: z.strictObject({ newId: z.uuid(), evidence: count }),
   },
   splitOff: {

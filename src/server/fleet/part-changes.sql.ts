@@ -13,11 +13,11 @@ const PAYLOAD = z.strictObject({
 /** What two reports of one device say came and went between them; the subject is the device. */
 export const partEvents = eventsOf('part', {
   came: {
-    says: { fr: 'Pièce apparue entre deux relevés', en: 'Part that came between two reports' },
+    says: { fr: 'Pièce apparue entre deux relevés', en: 'Part appeared between two reports' },
     payload: PAYLOAD,
   },
   went: {
-    says: { fr: 'Pièce disparue entre deux relevés', en: 'Part that went between two reports' },
+    says: { fr: 'Pièce disparue entre deux relevés', en: 'Part gone between two reports' },
     payload: PAYLOAD,
   },
 })

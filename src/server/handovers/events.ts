@@ -3,7 +3,7 @@ import { eventsOf } from '../platform/ledger/ledger.ts'
 
 export const handoverEvents = eventsOf('handover', {
   done: {
-    says: { fr: 'Remise', en: 'Hand-over' },
+    says: { fr: 'Remise faite', en: 'Hand-over made' },
     payload: z.strictObject({
       number: z.number().int(),
       requestId: z.uuid(),

@@ -19,7 +19,7 @@ export const importEvents = eventsOf('import', {
   },
   started: { says: { fr: 'Import lancé', en: 'Import started' }, payload: counted },
   finished: { says: { fr: 'Import terminé', en: 'Import finished' }, payload: counted },
-  undoing: { says: { fr: 'Annulation de l’import demandée', en: 'Undoing of the import asked' }, payload: counted },
+  undoing: { says: { fr: 'Annulation de l’import demandée', en: 'Undoing of the import asked for' }, payload: counted },
   undone: { says: { fr: 'Import annulé', en: 'Import undone' }, payload: counted },
   abandoned: { says: { fr: 'Import abandonné', en: 'Import abandoned' }, payload: counted },
 })

@@ -26,7 +26,7 @@ export const kitEvents = eventsOf('kit', {
 
 const seenEvents = eventsOf('deviceSockets', {
   seen: {
-    says: { fr: 'Prises constatées', en: 'Sockets seen' },
+    says: { fr: 'Prises constatées', en: 'Sockets noted' },
     payload: z.strictObject({
       sockets: z.array(z.enum(SOCKET_NAMES as [Socket, ...Socket[]])),
       inches: z.number().nullable(),

@@ -6,7 +6,7 @@ import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
 
 const claimEvents = eventsOf('label', {
   claimed: {
-    says: { fr: 'Étiquette imprimée d’avance posée', en: 'Label printed ahead put on' },
+    says: { fr: 'Étiquette imprimée d’avance posée', en: 'Label printed ahead stuck on' },
     payload: z.strictObject({ deviceId: z.uuid() }),
   },
 })

@@ -16,15 +16,18 @@ const lookPayload = z.strictObject({ lookId: z.uuid(), eventId: z.uuid(), noteHa
 
 const correctionEvents = eventsOf('correction', {
   noted: {
-    says: { fr: 'Motif de la correction', en: 'Reason of the correction' },
+    says: { fr: 'Motif de la correction écrit', en: 'Reason of the correction written' },
     payload: z.strictObject({ eventId: z.uuid(), noteHash: z.string().length(64) }),
   },
   asked: {
-    says: { fr: 'Correction d’une remise demandée', en: 'Correction of a hand-over asked' },
+    says: { fr: 'Correction d’une remise demandée', en: 'Correction of a hand-over asked for' },
     payload: lookPayload,
   },
   answered: {
-    says: { fr: 'Correction d’une remise : seconde personne', en: 'Correction of a hand-over: second person' },
+    says: {
+      fr: 'Correction d’une remise jugée par une seconde personne',
+      en: 'Correction of a hand-over judged by a second person',
+    },
     payload: z.strictObject({ lookId: z.uuid(), answer: z.enum(['agreed', 'refused']) }),
   },
 })

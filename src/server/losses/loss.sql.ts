@@ -14,7 +14,7 @@ const lossId = z.uuid()
 
 export const lossEvents = eventsOf('loss', {
   stated: {
-    says: { fr: 'Déclaration de perte ou de vol', en: 'Statement of loss or theft' },
+    says: { fr: 'Perte ou vol déclaré', en: 'Loss or theft declared' },
     payload: z.strictObject({
       lossId,
       stolen: z.boolean(),

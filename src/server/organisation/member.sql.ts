@@ -17,11 +17,11 @@ export const memberEvents = eventsOf('member', {
     payload: z.strictObject({ before: roles, roles }),
   },
   invited: {
-    says: { fr: 'Invitation demandée', en: 'Invitation asked' },
+    says: { fr: 'Invitation demandée', en: 'Invitation asked for' },
     payload: z.strictObject({ roles }),
   },
   invitationSent: {
-    says: { fr: 'Invitation partie par courriel', en: 'Invitation left by e-mail' },
+    says: { fr: 'Invitation envoyée par courriel', en: 'Invitation sent by e-mail' },
     payload: z.strictObject({}),
   },
   renamed: { says: { fr: 'A changé de nom', en: 'Changed name' }, payload: z.strictObject({}) },

@@ -23,8 +23,8 @@ export const requestEvents = eventsOf('request', {
   },
   given: {
     says: {
-      fr: 'Demande suivie par quelqu’un d’autre, ou par personne',
-      en: 'Request followed by another, or by nobody',
+      fr: 'Demande confiée à quelqu’un d’autre, ou à personne',
+      en: 'Request passed to another, or to nobody',
     },
     payload: z.strictObject({ to: z.uuid().nullable() }),
   },

@@ -20,7 +20,10 @@ export const supplyEvents = eventsOf('supply', {
     says: { fr: 'Fourniture comptée', en: 'Supply counted' },
     payload: z.strictObject({ delta: z.number().int(), reason: z.enum(REASONS), kitId: z.uuid().optional() }),
   },
-  retired: { says: { fr: 'Fourniture retirée de la liste', en: 'Supply off the list' }, payload: z.strictObject({}) },
+  retired: {
+    says: { fr: 'Fourniture retirée de la liste', en: 'Supply taken off the list' },
+    payload: z.strictObject({}),
+  },
 })
 
 export interface Supply {

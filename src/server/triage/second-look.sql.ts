@@ -9,7 +9,7 @@ const wayOut = z.enum(['parts', 'recycle'])
 
 const lookEvents = eventsOf('secondLook', {
   asked: {
-    says: { fr: 'Second regard demandé', en: 'Second look asked' },
+    says: { fr: 'Second regard demandé', en: 'Second look asked for' },
     payload: z.strictObject({ lookId: z.uuid(), verdict: wayOut, noteHash: z.string().length(64) }),
   },
   answered: {

@@ -19,7 +19,7 @@ import { ageYears, type Judgement, type Observation } from './triage.ts'
 
 export const triageEvents = eventsOf('triage', {
   observed: {
-    says: { fr: 'État constaté', en: 'Condition seen' },
+    says: { fr: 'État constaté', en: 'Condition noted' },
     payload: z.strictObject({
       observationId: z.uuid(),
       boots: z.enum(['yes', 'no', 'unknown']),

@@ -27,7 +27,7 @@ export const workEvents = eventsOf('work', {
     payload: z.strictObject({ workOrderId: z.uuid(), to: z.uuid().nullable() }),
   },
   step: {
-    says: { fr: 'Étape d’atelier', en: 'Workshop step' },
+    says: { fr: 'Étape d’atelier faite', en: 'Workshop step done' },
     payload: z.strictObject({
       workOrderId: z.uuid(),
       step: stepId,
@@ -36,11 +36,11 @@ export const workEvents = eventsOf('work', {
     }),
   },
   tested: {
-    says: { fr: 'Essai de fonctionnement', en: 'Functional test' },
+    says: { fr: 'Essai de fonctionnement fait', en: 'Functional test done' },
     payload: z.strictObject({ workOrderId: z.uuid(), test: stepId, result }),
   },
   software: {
-    says: { fr: 'Logiciels de la machine', en: 'Software of the machine' },
+    says: { fr: 'Logiciels de la machine notés', en: 'Software of the machine noted' },
     payload: z.strictObject({
       workOrderId: z.uuid(),
       items: z.number().int(),
@@ -50,7 +50,7 @@ export const workEvents = eventsOf('work', {
     }),
   },
   graded: {
-    says: { fr: 'Classe et valeur', en: 'Grade and value' },
+    says: { fr: 'Classe et valeur données', en: 'Grade and value given' },
     payload: z.strictObject({
       workOrderId: z.uuid(),
       grade: z.enum(GRADES),

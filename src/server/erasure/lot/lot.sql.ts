@@ -16,7 +16,7 @@ const SAID = z.record(z.string(), z.unknown()).catch({})
 
 const policyEvents = eventsOf('erasurePolicy', {
   edited: {
-    says: { fr: 'Preuves d’effacement acceptées : modifiées', en: 'Accepted proofs of erasure edited' },
+    says: { fr: 'Règles des preuves d’effacement modifiées', en: 'Rules of the proofs of erasure edited' },
     payload: z.strictObject({ declaredFor: z.array(z.enum(PROOF_DESTINATIONS)), verifierApart: z.boolean() }),
   },
 })
