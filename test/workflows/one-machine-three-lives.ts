@@ -115,9 +115,9 @@ const workshop = ({ alsoTested }: Machines): readonly Step[] => [
   },
   {
     tells: 'Les logiciels sont libres.',
-    within: 'Logiciels',
+    within: 'Profils logiciels',
     press: 'Mettre le profil « Base libre », version 1',
-    see: ['Logiciels enregistrés.'],
+    see: ['Profil « Base libre », version 1 : mis sur la fiche.'],
   },
   {
     tells: 'On classe la machine.',
