@@ -115,7 +115,7 @@ test.each(['model', 'annee'])('the list sorted by %s reads its page in order', a
 })
 
 test('what is in use, of one kind of transfer, is read in its order through an index that knows the transfer', async () => {
-  const plan = await planOf('holding', (tx) => openHoldings(tx, '', 'loan'))
+  const plan = await planOf('holding', (tx) => openHoldings(tx, '', 'loan', 0))
   expect(plan).not.toContain('Seq Scan on holding')
   expect(plan).toMatch(/holding_transfer[\s\S]*Index Cond:.*transfer = /)
 })

@@ -26,6 +26,21 @@ const drop = (...files: readonly File[]) =>
   house.post('/arrivees/releves', { owner: 'organisation', label: 'Quai', files }, 'technician')
 const text = async (path: string) => (await house.get(path, 'technician')).text()
 
+test('a drop over its limit is refused before it is read, and says what one file may weigh', async () => {
+  const answer = await house.request('/arrivees/releves', {
+    method: 'POST',
+    headers: {
+      cookie: house.sample.cookies.technician ?? '',
+      origin: 'http://localhost:3000',
+      'content-length': String(200 * 2 ** 20),
+      'content-type': 'multipart/form-data; boundary=x',
+    },
+    body: 'x',
+  })
+  expect(answer.status).toBe(413)
+  expect(await answer.text()).toMatch(/128 Mo.*32 Mo/)
+})
+
 /** Files written down and not read yet, as a stop of the program leaves them. */
 async function unread(...files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<string> {
   const actor = { organisationId: house.sample.organisationId, personId: house.sample.people.technician ?? '' }

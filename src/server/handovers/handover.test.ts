@@ -149,3 +149,12 @@ test('what is in use is listed with its holder, and found by name', async () => 
   expect(list).toContain('École Jules-Ferry')
   expect(await (await house.get('/retours?q=personne-de-ce-nom', 'mediator')).text()).not.toContain('École Jules-Ferry')
 })
+
+test('what is in use comes by pages: what stands before is one step back', async () => {
+  const rows = (html: string) => [...html.matchAll(/href="\/retours\/(\w+)"/g)].map(([, code]) => code)
+  const all = rows(await (await house.get('/retours', 'mediator')).text())
+  const rest = await (await house.get('/retours?apres=1', 'mediator')).text()
+  expect(all.length).toBeGreaterThan(1)
+  expect(rows(rest)).toEqual(all.slice(1))
+  expect(rest).toContain('href="/retours?avant=1"')
+})

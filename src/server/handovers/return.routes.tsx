@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { TRANSFER_KINDS } from '../../domain/circuit/transfers.ts'
 import { showCode } from '../fleet/code.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
@@ -7,10 +8,14 @@ import { handOver } from '../organisation/permissions.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
 import { freshForm, type Problem } from '../platform/http/form.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
+import { PAGE_KEYS } from '../platform/ui/paging.tsx'
 import { handoverText } from './handover.text.ts'
-import { holdingOf, openHoldings, takeBack } from './return.sql.ts'
+import { HOLDINGS_A_PAGE, holdingOf, openHoldings, takeBack } from './return.sql.ts'
 import { RETURN } from './return.ts'
 import { InUsePage, ReturnPage } from './return.views.tsx'
+
+/** How many holdings stand before those asked for. */
+const place = z.coerce.number().int().min(0).max(1_000_000).catch(0)
 
 async function returnPage({ tx, viewer, params }: TenantCall, problem?: Problem): Promise<Answer> {
   const found = await deviceByCode(tx, params.code ?? '')
@@ -44,11 +49,16 @@ export const returnRoutes: readonly Route[] = [
     example: { as: 'mediator' },
     handle: async ({ tx, viewer, query }) => {
       const transfer = TRANSFER_KINDS.find((kind) => kind === query.transfert) ?? ''
+      const before = place.parse(query[PAGE_KEYS.before])
+      const skip = before > 0 ? Math.max(0, before - HOLDINGS_A_PAGE) : place.parse(query[PAGE_KEYS.after])
+      const { rows, more } = await openHoldings(tx, (query.q ?? '').trim().slice(0, 100), transfer, skip)
       return page(
         <InUsePage
           viewer={viewer}
           query={query}
-          rows={await openHoldings(tx, (query.q ?? '').trim().slice(0, 100), transfer)}
+          rows={rows}
+          before={skip > 0 ? String(skip) : null}
+          after={more ? String(skip + rows.length) : null}
         />,
       )
     },

@@ -20,8 +20,18 @@ export interface HoldingRow {
   readonly late: boolean
 }
 
-/** Open holdings of the programme, late ones first, then by the day they are due, then by age. `words` narrows by holder. */
-export async function openHoldings(tx: Tx, words: string, transfer: string): Promise<readonly HoldingRow[]> {
+export const HOLDINGS_A_PAGE = 25
+
+/**
+ * One page of the open holdings of the programme, after `skip` of them: late ones first, then by the day they are due, then by age.
+ * `words` narrows by holder.
+ */
+export async function openHoldings(
+  tx: Tx,
+  words: string,
+  transfer: string,
+  skip: number,
+): Promise<{ readonly rows: readonly HoldingRow[]; readonly more: boolean }> {
   let query = tx
     .selectFrom('holding as h')
     .innerJoin('device as d', (join) =>
@@ -57,12 +67,19 @@ export async function openHoldings(tx: Tx, words: string, transfer: string): Pro
       or.or([or('t.name', 'ilike', like), or('p.name', 'ilike', like), or('n.name', 'ilike', like)]),
     )
   }
-  const rows = await query.orderBy(sql`h.due_on nulls last`).orderBy('h.started_at').limit(100).execute()
-  return rows.map(({ maker, model, name, ...row }) => ({
+  const found = await query
+    .orderBy(sql`h.due_on nulls last`)
+    .orderBy('h.started_at')
+    .orderBy('h.id')
+    .limit(HOLDINGS_A_PAGE + 1)
+    .offset(skip)
+    .execute()
+  const rows = found.slice(0, HOLDINGS_A_PAGE).map(({ maker, model, name, ...row }) => ({
     ...row,
     name: spokenName({ maker, model, name }),
     holder: row.holder ?? '',
   }))
+  return { rows, more: found.length > HOLDINGS_A_PAGE }
 }
 
 /** The open holding of a device, with who has it. */

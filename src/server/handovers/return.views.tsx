@@ -9,6 +9,7 @@ import { type Option, Radios, SelectField, TextArea } from '../platform/ui/field
 import { Filters } from '../platform/ui/filters.tsx'
 import { Form, type FormState, Section } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
+import { Paging } from '../platform/ui/paging.tsx'
 import { State } from '../platform/ui/state.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
@@ -21,10 +22,14 @@ export function InUsePage({
   viewer,
   query,
   rows,
+  before,
+  after,
 }: {
   readonly viewer: Viewer
   readonly query: Query
   readonly rows: readonly HoldingRow[]
+  readonly before: string | null
+  readonly after: string | null
 }) {
   const { lang } = viewer
   const text = handoverText(lang)
@@ -94,6 +99,7 @@ export function InUsePage({
           },
         ]}
       />
+      <Paging lang={lang} path="/retours" query={query} before={before} after={after} />
     </Layout>
   )
 }

@@ -17,6 +17,8 @@ interface Props {
   readonly versions: Children
 }
 
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 export function RulesPage({ viewer, rules, form, versions }: Props) {
   const { lang } = viewer
   const text = rulesText(lang)
@@ -45,7 +47,8 @@ export function RulesPage({ viewer, rules, form, versions }: Props) {
                 key={field}
                 form={form}
                 name={field}
-                label={`${rule.reason[lang]} ${measured[lang]}, ${text.comparisons[condition.is]}`}
+                label={`${sentence(measured[lang])}, ${text.comparisons[condition.is]}`}
+                hint={rule.reason[lang]}
                 unit={measured.type === 'number' ? measured.unit : ''}
               />
             )
