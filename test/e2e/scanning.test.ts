@@ -19,14 +19,16 @@ beforeAll(async () => {
   site = await listen(house)
   browser = await openBrowser()
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'fr-FR' })
-  await context.addCookies(
+  await signIn()
+  page = await context.newPage()
+})
+const signIn = () =>
+  context.addCookies(
     (house.sample.cookies.technician ?? '').split('; ').map((cookie) => {
       const [name = '', value = ''] = cookie.split(/=(.*)/s)
       return { name, value, url: site.origin }
     }),
   )
-  page = await context.newPage()
-})
 afterAll(async () => {
   await browser?.close()
   site?.close()
@@ -129,6 +131,16 @@ test('the network drops twice at the bench: nothing is typed twice or lost, and 
   await scan('SV:ACT:UNDO')
   await says('Annulé : Reçu')
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('scan-text')
+})
+
+test('signed out at the bench, the scan waits, says so, and leaves once signed in again', async () => {
+  await page.goto(`${site.origin}/balayage`)
+  await context.clearCookies()
+  await scan('SV:MODE:LOOK')
+  await net('Votre connexion a pris fin : rien n’est perdu.')
+  await signIn()
+  await net('Réseau revenu : un scan envoyé.')
+  await says('Mode Voir')
 })
 
 test('the camera reads a printed card, with the decoder that is served here', async () => {

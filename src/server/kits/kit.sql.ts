@@ -20,6 +20,10 @@ export const kitEvents = eventsOf('kit', {
   added: { says: { fr: 'Mis dans le kit', en: 'Put in the kit' }, payload: item },
   removed: { says: { fr: 'Retiré du kit', en: 'Taken out of the kit' }, payload: item },
   completed: { says: { fr: 'Kit fermé', en: 'Kit completed' }, payload: z.strictObject({}) },
+  moved: {
+    says: { fr: 'Kit déplacé', en: 'Kit moved' },
+    payload: z.strictObject({ placeId: z.uuid().nullable() }),
+  },
   undone: { says: { fr: 'Kit défait', en: 'Kit taken apart' }, payload: z.strictObject({}) },
   handedOver: { says: { fr: 'Kit remis', en: 'Kit handed over' }, payload: z.strictObject({}) },
 })
@@ -241,6 +245,12 @@ export async function completeKit(tx: Tx, actor: Actor, kit: KitFile): Promise<r
   await setState(tx, kit, 'complete')
   await kitEvents.record(tx, actor, 'completed', kit.id, {})
   return []
+}
+
+/** Says where a kit stands; its devices are moved by the circuit, one by one. */
+export async function placeKit(tx: Tx, actor: Actor, kitId: string, placeId: string | null): Promise<void> {
+  await tx.updateTable('kit').set({ place_id: placeId }).where('id', '=', kitId).execute()
+  await kitEvents.record(tx, actor, 'moved', kitId, { placeId })
 }
 
 /** Takes a kit apart: devices stay ready on their shelf, supplies go back to their bins. */

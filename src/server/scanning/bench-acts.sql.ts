@@ -1,7 +1,6 @@
 import { kindsWith } from '../../domain/circuit/kinds.ts'
 import type { Verdict } from '../../domain/triage/rule.ts'
 import { type Performed, perform } from '../circuit/perform.sql.ts'
-import { moveDevice } from '../fleet/move.sql.ts'
 import { claim } from '../labels/claim.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Member } from '../platform/http/permission.ts'
@@ -131,32 +130,5 @@ export async function judge(tx: Tx, member: Member, asked: Asked<'judge'>): Prom
     says: { fr: both((text) => text.judged(named.fr)).fr, en: both((text) => text.judged(named.en)).en },
     how: subject.name,
     ...withUndo(await undoOf(tx, subject.id)),
-  }
-}
-
-/** Everything in hand goes to one place, or nothing does. */
-export async function move(tx: Tx, member: Member, { codes, to }: Asked<'move'>): Promise<Answered> {
-  const place = await placeOf(tx, to)
-  if (!place)
-    return no(
-      null,
-      both((text) => text.noPlace),
-      both((text) => text.noPlaceHow),
-    )
-  const from: { deviceId: string; placeId: string | null }[] = []
-  for (const code of codes) {
-    const subject = await subjectOf(tx, code)
-    if (!subject) return gone(code)
-    const done = await moveDevice(tx, member, subject.id, place.id)
-    if (done.kind === 'refused') return refusing(done.refusals, subject.shown)
-    if (done.kind === 'missing') return gone(code)
-    from.push({ deviceId: subject.id, placeId: subject.placeId })
-  }
-  return {
-    kind: 'done',
-    code: null,
-    says: both((text) => text.moved(codes.length, place.name)),
-    how: both((text) => text.goOn),
-    undo: { kind: 'move', from, to: place.id },
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { CARDS, type CardFamily } from '../labels/cards.ts'
 import {
   begin,
+  ELSEWHERE,
   follow,
   type Heard,
   hear,
@@ -11,6 +12,7 @@ import {
   type Outcome,
   type Session,
   type Step,
+  startsAfresh,
 } from './scan-session.ts'
 
 const card = (family: CardFamily, name: string) => ({ kind: 'card', family, name }) as Heard
@@ -183,6 +185,19 @@ describe('whatever is scanned, in whatever order', () => {
         const { session } = play([mode(name)], () => DONE)
         const step = hear(session, one)
         expect(step.kind === 'act' ? step.act.do : 'undo').toBe('undo')
+      }),
+    ))
+
+  test('once another screen came in between, nothing is done until a mode is scanned', () =>
+    fc.assert(
+      fc.property(story, (scans) => {
+        let session = follow(ELSEWHERE, DONE)
+        for (const [heard] of scans) {
+          const step = hear(session, heard)
+          if (startsAfresh(heard)) break
+          expect(step).toEqual(ELSEWHERE)
+          session = follow(step, DONE)
+        }
       }),
     ))
 

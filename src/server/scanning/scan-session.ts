@@ -23,6 +23,8 @@ export type Intention =
 export type Awaits =
   | { readonly kind: 'thing' }
   | { readonly kind: 'place' }
+  /** Another screen of the same person scanned in between: until a mode is scanned again, nothing is done. */
+  | { readonly kind: 'mode' }
   | { readonly kind: 'verdict'; readonly proposed: Verdict }
   /** Typed: the verdict departs from the proposal, or lets go of a device that works. */
   | { readonly kind: 'reason'; readonly verdict: Verdict }
@@ -31,7 +33,7 @@ export type Awaits =
 /** Where a person's scans stand. */
 export interface Session {
   readonly mode: Mode
-  /** Codes of the devices in hand, the latest last. */
+  /** Codes of the devices in hand, of kits too where they move; the latest last. */
   readonly hand: readonly string[]
   readonly awaits: Awaits
   /** What this mode fills: the place where things are received, the kit being made; a printed code. */
@@ -62,6 +64,7 @@ export const TOLD = [
   'nothingAsked',
   'verdictOfNothing',
   'gradeOfNothing',
+  'elsewhere',
 ] as const
 export type Told = (typeof TOLD)[number]
 
@@ -82,6 +85,13 @@ const THING: Awaits = { kind: 'thing' }
 
 /** A mode just scanned: nothing in hand, nothing asked. */
 export const begin = (mode: Mode): Session => ({ mode, hand: [], awaits: THING, into: null })
+
+/** What this screen saw is no longer so. */
+export const ELSEWHERE: Step = {
+  kind: 'told',
+  told: 'elsewhere',
+  next: { ...begin('LOOK'), awaits: { kind: 'mode' } },
+}
 
 const told = (told: Told, next: Session): Step => ({ kind: 'told', told, next })
 /** The same session with nothing in hand and nothing asked. */
@@ -131,6 +141,7 @@ function onPlace(session: Session, code: string): Step {
 }
 
 function onKit(session: Session, code: string): Step {
+  if (session.mode === 'MOVE') return DEVICE.MOVE(session, code)
   if (session.mode === 'LOOK') return act(session, { do: 'look', code }, [])
   if (session.mode !== 'KIT') return told('notInThisMode', session)
   return {
@@ -221,9 +232,14 @@ function onCard(session: Session, card: Extract<Scanned, { kind: 'card' }>): Ste
     : told('gradeOfNothing', session)
 }
 
+/** A mode card leads to the same beginning wherever the person stood. */
+export const startsAfresh = (heard: Heard): boolean =>
+  heard.kind === 'card' && (heard.family === 'MODE' || (heard.family === 'ACT' && heard.name === 'END'))
+
 /** What one scan leads to, from where the person stands. Pure: the same scans in the same order lead to the same acts. */
 export function hear(session: Session, heard: Heard): Step {
   const code = session.hand.at(-1)
+  if (session.awaits.kind === 'mode' && !startsAfresh(heard)) return ELSEWHERE
   if (heard.kind === 'card') return onCard(session, heard)
   if (heard.kind === 'nothing' || heard.kind === 'misread') return told(heard.kind, session)
   if (heard.kind !== 'words') return THINGS[heard.kind](session, heard.code)

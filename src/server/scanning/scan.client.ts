@@ -29,6 +29,14 @@ async function start(
   state: HTMLElement,
   net: HTMLElement,
 ): Promise<void> {
+  // A scanner is faster than a disk: what comes before the queue is open waits in its order.
+  const early: string[] = []
+  let take = (text: string): void => {
+    early.push(text)
+  }
+  listen(form, field, (text) => take(text))
+  field.disabled = false
+  field.focus()
   const queue = await openQueue()
   const here = page.dataset.scan ?? ''
   // The page kept for a network cut knows nobody: it goes on for whoever was last here.
@@ -162,10 +170,25 @@ async function start(
     writing = before.then(() => scanned(text)).catch(() => beep('refused'))
   }
 
+  window.addEventListener('online', () => void drain())
+
+  take = next
+  early.forEach(next)
+  offerCamera(page, next)
+  const others = await queue.ofOthers(who)
+  if (others > 0) tell(words('others').replace('#', String(others)))
+  if (!here || (await queue.of(who)).length > 0) net.dataset.cut = 'yes'
+  await drain()
+  if ('serviceWorker' in navigator)
+    await navigator.serviceWorker.register('/balayage-hors-ligne.js', { scope: '/balayage' })
+}
+
+/** Enter, or a card on screen, is a scan. */
+function listen(form: HTMLFormElement, field: HTMLInputElement, read: (text: string) => void): void {
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     const pressed = event.submitter
-    next(pressed instanceof HTMLButtonElement && pressed.name === 'card' ? pressed.value : field.value)
+    read(pressed instanceof HTMLButtonElement && pressed.name === 'card' ? pressed.value : field.value)
     field.value = ''
     field.focus()
   })
@@ -175,16 +198,6 @@ async function start(
     const free = at === null || at === document.body || at.id === 'content'
     if (free && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) field.focus()
   })
-  window.addEventListener('online', () => void drain())
-
-  offerCamera(page, next)
-  const others = await queue.ofOthers(who)
-  if (others > 0) tell(words('others').replace('#', String(others)))
-  field.focus()
-  if (!here || (await queue.of(who)).length > 0) net.dataset.cut = 'yes'
-  await drain()
-  if ('serviceWorker' in navigator)
-    await navigator.serviceWorker.register('/balayage-hors-ligne.js', { scope: '/balayage' })
 }
 
 function offerCamera(page: HTMLElement, read: (text: string) => void): void {

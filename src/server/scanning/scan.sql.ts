@@ -3,8 +3,17 @@ import type { Tx } from '../platform/database/database.ts'
 import type { Member } from '../platform/http/permission.ts'
 import { carryOut } from './carry-out.sql.ts'
 import { resolve } from './resolve.sql.ts'
-import { type Answered, both, readSaid, readSession, type Said, type ScanLine, type Tone, type Undo } from './scan.ts'
-import { begin, follow, type Heard, hear, type Outcome, type Session } from './scan-session.ts'
+import { type Answered, readSaid, readSession, type Said, type ScanLine, type Tone, type Undo } from './scan.ts'
+import {
+  ELSEWHERE,
+  follow,
+  type Heard,
+  hear,
+  type Outcome,
+  type Session,
+  type Step,
+  startsAfresh,
+} from './scan-session.ts'
 import { toldLine } from './told.sql.ts'
 
 /** One scan as it was made. */
@@ -81,8 +90,9 @@ export async function heed(tx: Tx, member: Member, scan: Scan): Promise<ScanLine
   if (before) return before.personId === personId ? lineOf(before) : null
   const session = readSession(kept.state)
   const heard = await resolve(tx, scan.text, session)
-  const { answer, next } =
-    kept.last !== scan.after && !startsAfresh(heard) ? elsewhere() : await answerTo(tx, member, session, heard)
+  // What another screen of the same person did in between is not what this scan was made for.
+  const step = kept.last !== scan.after && !startsAfresh(heard) ? ELSEWHERE : hear(session, heard)
+  const { answer, next } = await answerTo(tx, member, step, heard)
   await tx
     .updateTable('scan_session')
     .set({ state: JSON.stringify(next), last_scan: scan.id })
@@ -109,29 +119,7 @@ interface Written extends Said {
   readonly undo: Undo | null
 }
 
-/** A mode card leads to the same beginning wherever the person stood. */
-const startsAfresh = (heard: Heard): boolean =>
-  heard.kind === 'card' && (heard.family === 'MODE' || (heard.family === 'ACT' && heard.name === 'END'))
-
-/** Another screen of the same person scanned in between: what this one saw is no longer so. */
-const elsewhere = (): { answer: Written; next: Session } => ({
-  answer: {
-    tone: 'refused',
-    undo: null,
-    code: null,
-    says: both((text) => text.elsewhere),
-    how: both((text) => text.elsewhereHow),
-  },
-  next: begin('LOOK'),
-})
-
-async function answerTo(
-  tx: Tx,
-  member: Member,
-  session: Session,
-  heard: Heard,
-): Promise<{ answer: Written; next: Session }> {
-  const step = hear(session, heard)
+async function answerTo(tx: Tx, member: Member, step: Step, heard: Heard): Promise<{ answer: Written; next: Session }> {
   if (step.kind === 'told') {
     const { next, told } = step
     const code = 'code' in heard ? heard.code : null

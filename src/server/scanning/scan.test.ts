@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
+import { makeReady } from '../../../test/support/ready.ts'
+import { handoversWorld } from '../../../test/support/world-handovers.ts'
 import { perform } from '../circuit/perform.sql.ts'
 import { createDevice, type NewDevice } from '../fleet/device.sql.ts'
 import { addPlace } from '../fleet/place.sql.ts'
@@ -158,11 +160,11 @@ describe('at the bench, with a hand scanner alone', () => {
     await hand.scan('SV:MODE:MOVE')
     await hand.scan(one.code)
     await hand.scan(two.code)
-    expect((await hand.scan(store.code)).says).toBe('2 appareils déplacés à Réserve')
+    expect((await hand.scan(store.code)).says).toBe('Déplacé à Réserve : 2')
     expect((await stateOf(two.code)).placeId).toBe(store.id)
     await hand.scan('SV:ACT:UNDO')
     expect((await stateOf(two.code)).placeId).toBeNull()
-    expect(await hand.scan('SV:ACT:UNDO')).not.toMatchObject({ says: 'Annulé : 2 appareils déplacés à Réserve' })
+    expect(await hand.scan('SV:ACT:UNDO')).not.toMatchObject({ says: 'Annulé : Déplacé à Réserve : 2' })
   })
 
   test('a computer whose media are unknown does not leave for a school by a scan', async () => {
@@ -195,6 +197,56 @@ describe('at the bench, with a hand scanner alone', () => {
   })
 })
 
+test('a kit is begun, filled, closed and shelved by scans; a mouse put in twice is refused by the recipe', async () => {
+  const shelf = await place('store', 'Étagère')
+  await house.post(
+    '/kits/modeles/nouveau',
+    { name: 'Tour', kinds: ['desktop'], network: 'no', screen: 'no', 'supply-mouse': '1' },
+    'technician',
+  )
+  const added = await house.post(
+    '/fournitures/nouvelle',
+    { kind: 'mouse', name: 'Souris', count: '3', wanted: '1' },
+    'technician',
+  )
+  const mouse = added.headers.get('location')?.split('/').at(-1) ?? ''
+  const tower = await house.inside((tx) => makeReady(tx, person, 'desktop', 'SCAN-1'))
+  const hand = await technician()
+  await hand.scan('SV:MODE:KIT')
+  expect((await hand.scan(tower.code)).says).toBe('Commencer un kit « Tour » ?')
+  const opened = await hand.scan('SV:ACT:YES')
+  expect(opened.says).toBe('Kit ouvert')
+  const kit = /class="code">SV-([^<]+)</.exec(opened.html)?.[1]?.replaceAll('-', '') ?? ''
+  expect((await hand.scan(tower.code)).tone).toBe('done')
+  expect((await hand.scan('SV:ACT:YES')).tone).toBe('refused')
+  expect((await hand.scan(mouse)).says).toBe('Dans le kit : Souris')
+  expect((await hand.scan(mouse)).tone).toBe('refused')
+  expect((await hand.scan('SV:ACT:UNDO')).says).toBe('Annulé : Dans le kit : Souris')
+  expect((await hand.scan(mouse)).html).toContain('Il ne manque rien')
+  expect((await hand.scan('SV:ACT:YES')).says).toBe('Kit complet')
+  await hand.scan('SV:MODE:MOVE')
+  await hand.scan(kit)
+  expect((await hand.scan(shelf.code)).says).toBe('Déplacé à Étagère')
+  expect((await stateOf(tower.code)).placeId).toBe(shelf.id)
+})
+
+test('what comes back from a school is taken back after a person said that it is complete', async () => {
+  const lent = await house.inside(async (tx) => {
+    const world = await handoversWorld(house, tx, person)
+    return world['device.inUse'] ?? ''
+  })
+  const hand = await technician()
+  await hand.scan('SV:MODE:TAKEBACK')
+  expect(await hand.scan(lent)).toMatchObject({ tone: 'asks', says: 'Complet et intact ?' })
+  await hand.scan('SV:ACT:NO')
+  expect((await stateOf(lent)).state).toBe('inUse')
+  await hand.scan(lent)
+  expect((await hand.scan('SV:ACT:YES')).says).toBe('Repris')
+  expect((await stateOf(lent)).state).toBe('returned')
+  expect((await hand.scan('SV:ACT:UNDO')).tone).toBe('done')
+  expect((await stateOf(lent)).state).toBe('inUse')
+})
+
 describe('through a cut', () => {
   test('a scan that comes twice is done once, and answered the same', async () => {
     const machine = await device('screen', 'announced')
@@ -225,6 +277,8 @@ describe('through a cut', () => {
       tone: 'refused',
       says: 'Un autre écran à vous a scanné entre-temps : ce scan n’a rien fait.',
     })
+    // What was queued behind it is told too: nothing passes for done.
+    expect((await one.scan(machine.code)).tone).toBe('refused')
     expect((await stateOf(machine.code)).state).toBe('announced')
     await one.scan('SV:MODE:RECEIVE')
     expect((await one.scan(machine.code)).tone).toBe('done')

@@ -18,6 +18,7 @@ export type Undo =
   | {
       readonly kind: 'move'
       readonly from: readonly { readonly deviceId: string; readonly placeId: string | null }[]
+      readonly kits: readonly { readonly kitId: string; readonly placeId: string | null }[]
       readonly to: string
     }
   | { readonly kind: 'pallet'; readonly pallet: number; readonly code: string }
@@ -84,7 +85,7 @@ const INTENTION = z.discriminatedUnion('do', [
   z.object({ do: z.enum(['proposeKit', 'openKit']), nth: z.number().int().min(0) }),
 ])
 const AWAITS = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['thing', 'place']) }),
+  z.object({ kind: z.enum(['thing', 'place', 'mode']) }),
   z.object({ kind: z.literal('verdict'), proposed: z.enum(VERDICTS) }),
   z.object({ kind: z.literal('reason'), verdict: z.enum(VERDICTS) }),
   z.object({ kind: z.literal('yes'), yes: INTENTION, no: INTENTION.nullable() }),
@@ -107,6 +108,7 @@ const UNDO = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('move'),
     from: z.array(z.object({ deviceId: z.uuid(), placeId: z.uuid().nullable() })),
+    kits: z.array(z.object({ kitId: z.uuid(), placeId: z.uuid().nullable() })),
     to: z.uuid(),
   }),
   z.object({ kind: z.literal('pallet'), pallet: z.number().int(), code }),

@@ -119,6 +119,8 @@ export function ScanPage({ viewer, form, who, state, next }: PageProps) {
             <input
               id="scan-text"
               name="text"
+              // Kept for a cut, the page takes scans once its script can write them down.
+              disabled={who === null}
               autofocus
               autocomplete="off"
               autocapitalize="characters"

@@ -24,6 +24,7 @@ const TONES: Readonly<Record<Told, Tone>> = {
   nothingAsked: 'refused',
   verdictOfNothing: 'refused',
   gradeOfNothing: 'refused',
+  elsewhere: 'refused',
 }
 
 /** The line of a scan that asks nothing of any room; `next` is where it leads. */

@@ -1,5 +1,5 @@
 import { moveDevice } from '../fleet/move.sql.ts'
-import { kitByCode, takeOut } from '../kits/kit.sql.ts'
+import { kitByCode, placeKit, takeOut } from '../kits/kit.sql.ts'
 import { correct, isUndone, lastAct } from '../losses/correct.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Refused } from '../platform/http/answer.ts'
@@ -29,13 +29,14 @@ const UNDO: {
     const done = await correct(tx, member, deviceId, last, null)
     return done.kind === 'done' ? DONE : done.kind === 'refused' ? done : OVERTAKEN
   },
-  move: async (tx, member, { from, to }) => {
+  move: async (tx, member, { from, kits, to }) => {
     for (const { deviceId, placeId } of from) {
       const now = await tx.selectFrom('device').select('place_id').where('id', '=', deviceId).executeTakeFirst()
       if (now?.place_id !== to) return OVERTAKEN
       const done = await moveDevice(tx, member, deviceId, placeId)
       if (done.kind === 'refused') return done
     }
+    for (const { kitId, placeId } of kits) await placeKit(tx, member, kitId, placeId)
     return DONE
   },
   pallet: async (tx, member, { pallet, code }) => {
