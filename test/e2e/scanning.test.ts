@@ -4,8 +4,11 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { perform } from '../../src/server/circuit/perform.sql.ts'
 import { createDevice } from '../../src/server/fleet/device.sql.ts'
+import { addPlace } from '../../src/server/fleet/place.sql.ts'
+import { codesOfPlaces } from '../../src/server/labels/label.sql.ts'
 import { openBrowser, violations } from '../support/browser.ts'
 import { openTestHouse, type TestHouse } from '../support/house.ts'
+import { fitMedium } from '../support/ready.ts'
 import { ORIGIN } from '../support/sample.ts'
 
 let house: TestHouse
@@ -50,12 +53,12 @@ function listen(of: TestHouse): Promise<{ origin: string; close(): void }> {
   })
 }
 
-const announced = () =>
+const announced = (kind: 'screen' | 'desktop' = 'screen') =>
   house.inside((tx) =>
     createDevice(
       tx,
       { organisationId: house.sample.organisationId, personId: house.sample.people.technician ?? null },
-      { kind: 'screen', state: 'announced', maker: 'Dell', model: 'P2419H' },
+      { kind, state: 'announced', maker: 'Dell', model: kind === 'screen' ? 'P2419H' : 'OptiPlex 3050' },
     ),
   )
 
@@ -70,7 +73,7 @@ const linesOf = (code: string) => page.locator('.scan-lines li', { hasText: code
 
 test('the network drops twice at the bench: nothing is typed twice or lost, and what no longer holds is told', async () => {
   const shown = (code: string) => `SV-${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`
-  const machines = await Promise.all(Array.from({ length: 7 }, announced))
+  const machines = await Promise.all(Array.from({ length: 7 }, () => announced()))
   const [one, two, three, four, five, six, seven] = machines.map(({ code }) => code)
   if (!one || !two || !three || !four || !five || !six || !seven) throw new Error('seven machines are announced')
 
@@ -141,6 +144,100 @@ test('signed out at the bench, the scan waits, says so, and leaves once signed i
   await signIn()
   await net('Réseau revenu : un scan envoyé.')
   await says('Mode Voir')
+})
+
+test('ten machines go from the dock to shelved kits by scans alone, through two cuts', async () => {
+  const actor = { organisationId: house.sample.organisationId, personId: house.sample.people.technician ?? '' }
+  const place = (name: string) =>
+    house.inside(async (tx) => {
+      const id = await addPlace(tx, actor, { kind: 'store', name, parentId: null, inseeCode: null, renewalYears: null })
+      const [code = ''] = await codesOfPlaces(tx, actor, [id])
+      return { id, code }
+    })
+  const [dock, shelf] = [await place('Quai'), await place('Étagère 3')]
+  const model = { name: 'Unité seule', kinds: ['desktop'], network: 'no', screen: 'no', 'supply-mouse': '1' }
+  expect((await house.post('/kits/modeles/nouveau', model, 'technician')).status).toBe(303)
+  const mice = { kind: 'mouse', name: 'Souris', count: '10', wanted: '1' }
+  const bin = (await house.post('/fournitures/nouvelle', mice, 'technician')).headers.get('location')?.split('/').at(-1)
+  const machines = await Promise.all(Array.from({ length: 10 }, () => announced('desktop')))
+  const codes = machines.map(({ code }) => code)
+  const each = async (all: readonly string[], scans: (code: string) => readonly string[]) => {
+    for (const code of all) for (const text of scans(code)) await scan(text)
+  }
+  const sent = () => page.locator('#scan-net', { hasText: /Réseau revenu|^$/ }).waitFor({ state: 'attached' })
+  const ended = async () => {
+    await scan('SV:ACT:END')
+    await page.locator('#scan-panel .scan-says', { hasText: 'Mode terminé' }).waitFor({ timeout: 60_000 })
+  }
+
+  await page.goto(`${site.origin}/balayage`)
+  await scan('SV:MODE:RECEIVE')
+  await scan(dock.code)
+  await each(codes.slice(0, 4), (code) => [code])
+  await context.setOffline(true)
+  await each(codes.slice(4), (code) => [code])
+  await net('attend')
+  await context.setOffline(false)
+  await sent()
+  await ended()
+  // The bench agent reads each machine and erases its disk.
+  await house.inside(async (tx) => {
+    for (const [at, { id }] of machines.entries()) {
+      expect((await perform(tx, actor, 'identify', id)).kind).toBe('done')
+      await fitMedium(tx, actor, id, `TEN-${at}`, true)
+      await tx.updateTable('device').set({ works: 'working' }).where('id', '=', id).execute()
+    }
+  })
+  await scan('SV:MODE:TRIAGE')
+  await each(codes, (code) => [code, 'SV:ACT:YES'])
+  await scan('SV:MODE:WORK')
+  await each(codes, (code) => [code, code, 'SV:ACT:YES', 'SV:GRADE:B'])
+  await scan('SV:MODE:READY')
+  await each(codes, (code) => [code])
+  await scan('SV:MODE:KIT')
+  await context.setOffline(true)
+  await each(codes.slice(0, 5), (code) => [code, 'SV:ACT:YES', code, bin ?? '', 'SV:ACT:YES'])
+  await net('attend')
+  await context.setOffline(false)
+  await each(codes.slice(5), (code) => [code, 'SV:ACT:YES', code, bin ?? '', 'SV:ACT:YES'])
+  await ended()
+  const kits = await house.inside((tx) =>
+    tx.selectFrom('kit').select('code').where('state', '=', 'complete').orderBy('id').execute(),
+  )
+  expect(kits.length).toBe(10)
+  await scan('SV:MODE:MOVE')
+  await each([...kits.map(({ code }) => code), shelf.code], (code) => [code])
+  await ended()
+
+  const left = await house.inside((tx) =>
+    tx
+      .selectFrom('device')
+      .select(['state', 'place_id as place'])
+      .where('code', 'in', codes)
+      .groupBy(['state', 'place_id'])
+      .execute(),
+  )
+  expect(left).toEqual([{ state: 'ready', place: shelf.id }])
+  const acts = await house.inside((tx) =>
+    tx
+      .selectFrom('event')
+      .select((of) => ['kind', of.fn.countAll<number>().as('n')])
+      .where(
+        'subject_id',
+        'in',
+        machines.map(({ id }) => id),
+      )
+      .where('kind', 'in', [
+        'device.receive',
+        'device.triage',
+        'device.startWork',
+        'device.finish',
+        'device.completeKit',
+      ])
+      .groupBy('kind')
+      .execute(),
+  )
+  expect(acts.map(({ n }) => Number(n))).toEqual([10, 10, 10, 10, 10])
 })
 
 test('the camera reads a printed card, with the decoder that is served here', async () => {

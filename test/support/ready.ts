@@ -11,17 +11,15 @@ interface Made {
   readonly code: string
 }
 
-/** A device as the workshop leaves it: one medium with its proof (or without), tests passed, free software, a grade, on the shelf. */
-export async function makeReady(tx: Tx, actor: Actor, kind: DeviceKind, serial: string, proven = true): Promise<Made> {
+/** A disk in a device, with the proof of its erasure or without. */
+export async function fitMedium(
+  tx: Tx,
+  actor: Actor,
+  deviceId: string,
+  serial: string,
+  proven: boolean,
+): Promise<void> {
   const organisation_id = actor.organisationId
-  const device = await createDevice(tx, actor, {
-    kind,
-    state: 'received',
-    maker: 'Dell',
-    model: 'OptiPlex 3050',
-    serial,
-    set: { inventory: 'neverListed' },
-  })
   const medium = newId()
   await tx
     .insertInto('component')
@@ -30,7 +28,7 @@ export async function makeReady(tx: Tx, actor: Actor, kind: DeviceKind, serial: 
       id: medium,
       kind: 'medium',
       subkind: 'hdd',
-      device_id: device.id,
+      device_id: deviceId,
       serial: `D-${serial}`,
       bytes: 500_107_862_016,
       last_used_at: new Date(Date.now() - 60_000),
@@ -43,7 +41,7 @@ export async function makeReady(tx: Tx, actor: Actor, kind: DeviceKind, serial: 
         organisation_id,
         id: newId(),
         medium_id: medium,
-        device_id: device.id,
+        device_id: deviceId,
         source: 'toolLog',
         technique: 'overwrite',
         level: 'clear',
@@ -53,6 +51,20 @@ export async function makeReady(tx: Tx, actor: Actor, kind: DeviceKind, serial: 
       })
       .execute()
   }
+}
+
+/** A device as the workshop leaves it: one medium with its proof (or without), tests passed, free software, a grade, on the shelf. */
+export async function makeReady(tx: Tx, actor: Actor, kind: DeviceKind, serial: string, proven = true): Promise<Made> {
+  const organisation_id = actor.organisationId
+  const device = await createDevice(tx, actor, {
+    kind,
+    state: 'received',
+    maker: 'Dell',
+    model: 'OptiPlex 3050',
+    serial,
+    set: { inventory: 'neverListed' },
+  })
+  await fitMedium(tx, actor, device.id, serial, proven)
   const order = newId()
   await tx
     .insertInto('work_order')
