@@ -25,7 +25,7 @@ export const referenceText = texts(
     meaning: 'Sens',
     place: 'Où',
     inPath: 'adresse',
-    inQuery: 'question',
+    inQuery: 'paramètre',
     inBody: 'corps',
     bytes: 'Le corps est le fichier tel quel.',
     required: 'obligatoire',
