@@ -74,8 +74,8 @@ describe('what a page says to type works', () => {
   })
 
   test('every command of the program that is named exists, and the README names them all', () => {
-    const table = /const COMMANDS[^{]*\{([^}]*)\}/.exec(read('src/cli/main.ts'))?.[1] ?? ''
-    const commands = [...table.matchAll(/^\s*'?([a-z][\w-]*)'?[:,]/gm)].map((found) => found[1] ?? '')
+    const table = /const COMMANDS[^\n]*\n([\s\S]*?)\n\}/.exec(read('src/cli/main.ts'))?.[1] ?? ''
+    const commands = [...table.matchAll(/^ {2}'?([a-z][\w-]*)'?:/gm)].map((found) => found[1] ?? '')
     expect(commands).toContain('inspect')
     expect(wrong(said(/npx seconde-vie ([a-z][\w-]*)/g), (name) => commands.includes(name))).toEqual([])
     const readme = read('README.md')
