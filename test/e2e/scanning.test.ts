@@ -5,6 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { perform } from '../../src/server/circuit/perform.sql.ts'
 import { createDevice } from '../../src/server/fleet/device.sql.ts'
 import { addPlace } from '../../src/server/fleet/place.sql.ts'
+import { importById } from '../../src/server/imports/import.sql.ts'
+import { isAtWork } from '../../src/server/imports/import.ts'
+import { stepImport } from '../../src/server/imports/step.sql.ts'
 import { codesOfPlaces } from '../../src/server/labels/label.sql.ts'
 import { openBrowser, violations } from '../support/browser.ts'
 import { openTestHouse, type TestHouse } from '../support/house.ts'
@@ -146,7 +149,38 @@ test('signed out at the bench, the scan waits, says so, and leaves once signed i
   await says('Mode Voir')
 })
 
-test('ten machines go from the dock to shelved kits by scans alone, through two cuts', async () => {
+/** Another person imports the town's inventory, as their browser does; each line makes its device. */
+async function importInventory(count: number): Promise<void> {
+  const rows = Array.from({ length: count }, (_, at) => `PARC${at};Portable;Dell Inc.;Latitude 5490;École Jaurès`)
+  const sheet = new File([['Numéro de série;Type;Fabricant;Modèle;Lieu', ...rows].join('\r\n')], 'parc.csv')
+  const as = 'coordinator'
+  const href = (await house.post('/imports', { target: 'devices', file: sheet }, as)).headers.get('location') ?? ''
+  const work = async () => {
+    const id = href.split('/').at(-1) ?? ''
+    for (;;) {
+      const found = await house.inside((tx) => importById(tx, id))
+      if (!found || !isAtWork(found.phase)) return
+      await house.inside((tx) => stepImport(tx, house.sample.organisationId, id, '2026-11-22'))
+    }
+  }
+  await work()
+  const page = await (await house.get(href, as)).text()
+  const columns = [...page.matchAll(/<select name="columns".*?<\/select>/gs)].map(
+    ([select]) => /<option value="([^"]*)" selected/.exec(select)?.[1] ?? '',
+  )
+  const form = { sheet: '0', header: '1', columns, next: 'check', createPlaces: 'yes', standing: 'inUse' }
+  expect((await house.post(`${href}/colonnes`, form, as)).status).toBe(303)
+  await work()
+  expect((await house.post(`${href}/importer`, {}, as)).status).toBe(303)
+  await work()
+  const made = await house.inside((tx) =>
+    tx.selectFrom('device').select('id').where('serial', 'like', 'PARC%').execute(),
+  )
+  const said = await (await house.get(`${href}/reponses.csv`, as)).text()
+  expect(made.length, said.slice(0, 400)).toBe(count)
+}
+
+test('ten machines go from the dock to shelved kits by scans alone, while the inventory is imported and the network drops twice', async () => {
   const actor = { organisationId: house.sample.organisationId, personId: house.sample.people.technician ?? '' }
   const place = (name: string) =>
     house.inside(async (tx) => {
@@ -164,12 +198,12 @@ test('ten machines go from the dock to shelved kits by scans alone, through two 
   const each = async (all: readonly string[], scans: (code: string) => readonly string[]) => {
     for (const code of all) for (const text of scans(code)) await scan(text)
   }
-  const sent = () => page.locator('#scan-net', { hasText: /Réseau revenu|^$/ }).waitFor({ state: 'attached' })
   const ended = async () => {
     await scan('SV:ACT:END')
-    await page.locator('#scan-panel .scan-says', { hasText: 'Mode terminé' }).waitFor({ timeout: 60_000 })
+    await page.locator('main[data-busy="no"]').waitFor({ timeout: 60_000 })
   }
 
+  const imported = importInventory(400)
   await page.goto(`${site.origin}/balayage`)
   await scan('SV:MODE:RECEIVE')
   await scan(dock.code)
@@ -178,7 +212,6 @@ test('ten machines go from the dock to shelved kits by scans alone, through two 
   await each(codes.slice(4), (code) => [code])
   await net('attend')
   await context.setOffline(false)
-  await sent()
   await ended()
   // The bench agent reads each machine and erases its disk.
   await house.inside(async (tx) => {
@@ -238,6 +271,7 @@ test('ten machines go from the dock to shelved kits by scans alone, through two 
       .execute(),
   )
   expect(acts.map(({ n }) => Number(n))).toEqual([10, 10, 10, 10, 10])
+  await imported
 })
 
 test('the camera reads a printed card, with the decoder that is served here', async () => {

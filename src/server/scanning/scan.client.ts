@@ -11,6 +11,11 @@ interface Answer {
 }
 
 const RETRY_MS = 2_000
+/** A network that swallows everything is a cut: the scan leaves again, and is done once. */
+const PATIENCE_MS = 10_000
+/** A scan on which the server stumbles this many times is told as not done, and the others go on. */
+const TRIES = 5
+const MOST_TEXT = 500
 const page = document.querySelector<HTMLElement>('[data-scan]')
 const form = page?.querySelector('form')
 const field = page?.querySelector<HTMLInputElement>('#scan-text')
@@ -34,7 +39,12 @@ async function start(
   let take = (text: string): void => {
     early.push(text)
   }
-  listen(form, field, (text) => take(text))
+  listen(form, field, (text) => {
+    if (text.trim() === '') return
+    // From the key that ends a scan until the last is answered.
+    page.dataset.busy = 'yes'
+    take(text)
+  })
   field.disabled = false
   field.focus()
   const queue = await openQueue()
@@ -92,6 +102,7 @@ async function start(
       body,
       headers: { accept: 'application/json' },
       redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE_MS),
     }).catch(() => null)
     if (!answer) return { kind: 'cut' }
     // A redirection leads to the page of sign-in; another person is signed in.
@@ -105,6 +116,8 @@ async function start(
   }
 
   let sending = false
+  let writes = 0
+  let stumbles = 0
   let retry = 0
   /** Sends what waits, oldest first, until all is answered or the network is cut. */
   async function drain(): Promise<void> {
@@ -124,8 +137,10 @@ async function start(
         state.innerHTML = result.answer.html
         if (!late || (await queue.of(who)).length === 0) beep(late && without > 0 ? 'refused' : result.answer.tone)
         flash()
-      } else if (result.kind === 'bad') {
+        stumbles = 0
+      } else if (result.kind === 'bad' || (result.kind === 'trouble' && ++stumbles >= TRIES)) {
         await queue.answered(scan.scan)
+        stumbles = 0
         sent += 1
         without += 1
         beep('refused')
@@ -144,6 +159,7 @@ async function start(
       return
     }
     if (left > 0) return drain()
+    if (writes === 0) page.dataset.busy = 'no'
     if (late) {
       net.dataset.cut = 'no'
       const said = without === 0 ? words(sent === 1 ? 'lone' : 'all') : words('some').replace('%', String(without))
@@ -151,30 +167,29 @@ async function start(
     } else if (without === 0) net.textContent = ''
   }
 
-  async function scanned(text: string): Promise<void> {
-    if (text.trim() === '' || !who) return
-    await queue.add(who, text)
+  async function write(text: string): Promise<void> {
+    if (who) await queue.add(who, text)
+    writes -= 1
     if (net.dataset.cut === 'yes') {
-      const count = (await queue.of(who)).length
-      tell(waitingSaid(count))
+      tell(waitingSaid((await queue.of(who)).length))
       noted(text)
       beep('waits')
     }
-    await drain()
+    void drain()
   }
 
-  // Scans follow each other faster than a disk writes: each waits for the one before it.
+  // Scans follow each other faster than a disk writes: each waits for the one before it to be written, none for an answer.
   let writing: Promise<void> = Promise.resolve()
   const next = (text: string) => {
-    const before = writing
-    writing = before.then(() => scanned(text)).catch(() => beep('refused'))
+    writes += 1
+    writing = writing.then(() => write(text.slice(0, MOST_TEXT))).catch(() => beep('refused'))
   }
 
   window.addEventListener('online', () => void drain())
 
   take = next
   early.forEach(next)
-  offerCamera(page, next)
+  offerCamera(page, (text) => take(text))
   const others = await queue.ofOthers(who)
   if (others > 0) tell(words('others').replace('#', String(others)))
   if (!here || (await queue.of(who)).length > 0) net.dataset.cut = 'yes'
