@@ -87,6 +87,22 @@ test('a running transaction delays nobody: others write and read, and their line
   expect((await verify()).broken).toEqual([])
 })
 
+test('a transaction that runs in another database of the same server delays no sealing', async () => {
+  const engine = await startEngine(inject('cluster').folder)
+  const elsewhere = new pg.Client(superuser(engine, 'postgres'))
+  await elsewhere.connect()
+  try {
+    await elsewhere.query('begin')
+    await elsewhere.query('select pg_current_xact_id()')
+    await receive(1)
+    await sealAll(owner)
+    const { events, sealed } = await verify()
+    expect(sealed).toBe(events)
+  } finally {
+    await elsewhere.end()
+  }
+})
+
 test('a changed payload, a removed line and a chain rewritten and signed again are all found', async () => {
   await receive(3)
   await sealAll(owner)
