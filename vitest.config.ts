@@ -29,7 +29,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project('house', HOUSE),
-      project('unit', ['src/{domain,bench,cli}/**/*.test.{ts,tsx}', DRAWN]),
+      project('unit', ['{src/domain,src/cli,bench}/**/*.test.{ts,tsx}', DRAWN]),
       project('server', ['src/server/**/*.test.{ts,tsx}', 'test/*.test.ts'], [DRAWN, ...HOUSE], cluster),
       project('e2e', ['test/e2e/**/*.test.ts'], [], { ...cluster, testTimeout: 300_000 }),
       project('own-server', ['test/own-server/**/*.test.ts'], [], { testTimeout: 300_000 }),

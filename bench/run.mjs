@@ -1,12 +1,30 @@
-// `npm run bench`: the product at its sizes. One line per bar; what is not measured here says why.
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+// `npm run bench`: the product against baselines written beside it, in one run. All quick benches, or the one named with its
+// arguments: `npm run bench -- soak 60`. One line per bar, passed, FAILED or SKIPPED; the exit code is 1 when a bar failed.
+import { compile } from '../scripts/compile.mjs'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const budgets = spawnSync(process.execPath, ['test/run.mjs', 'end-to-end'], {
-  cwd: ROOT,
-  stdio: ['ignore', 'inherit', 'inherit'],
-})
-console.log('SKIPPED  response times at 1,000,000 devices: a territory of that size is built apart, by bench/build.mjs')
-console.log('SKIPPED  usable at 512 kbit/s on a PC with 1 GB: no slowed-down browser run yet')
-process.exitCode = budgets.status
+const QUICK = ['pages']
+/** Too long for every day: asked by name. */
+const LONG = {}
+
+const [name, ...args] = process.argv.slice(2)
+const [frame] = await compile(['bench/frame.ts'])
+const { lineOf, countsOf, verdictOf } = await import(frame)
+const bars = []
+const note = (bar) => {
+  bars.push(bar)
+  console.log(lineOf(bar))
+}
+
+for (const one of name ? [name] : QUICK) {
+  try {
+    const [address] = await compile([`bench/${one}.ts`])
+    const { bench } = await import(address)
+    for await (const bar of bench(args)) note(bar)
+  } catch (error) {
+    console.error(error)
+    note({ kind: 'held', name: one, held: false, said: 'could not be measured' })
+  }
+}
+if (!name) for (const [one, why] of Object.entries(LONG)) note({ kind: 'skipped', name: one, why })
+console.log(countsOf(bars))
+process.exitCode = bars.length === 0 || bars.some((bar) => verdictOf(bar) === 'FAILED') ? 1 : 0
