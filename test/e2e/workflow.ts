@@ -57,7 +57,8 @@ export async function play(
       try {
         await playStep(page, step, { origin, files, hands, kept, told })
       } catch (error) {
-        const words = await page.locator('body').innerText()
+        // As a person reads them: a space that keeps a sign on its line is a space.
+        const words = (await page.locator('body').innerText()).replaceAll('\u00a0', ' ')
         throw new Error(
           `« ${step.tells} » at ${page.url()}\n${error instanceof Error ? error.message : error}\n\n${words}`,
         )
@@ -90,7 +91,8 @@ async function playStep(page: Page, step: Step, { origin, files, hands, kept, to
     await hands.press(where, step.follow)
     await page.waitForLoadState('load')
   }
-  const words = await page.locator('body').innerText()
+  // As a person reads them: a space that keeps a sign on its line is a space.
+  const words = (await page.locator('body').innerText()).replaceAll('\u00a0', ' ')
   for (const said of step.see ?? []) {
     if (!words.includes(told(said))) throw new Error(`the page does not say « ${told(said)} »`)
   }

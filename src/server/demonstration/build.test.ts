@@ -65,7 +65,7 @@ describe('In an empty installation', () => {
     const home = await get(house, '/', cookiesOf(entered))
     expect(home.status).toBe(200)
     const said = await home.text()
-    expect(said).toContain('Démonstration : personnes, lieux et appareils sont inventés')
+    expect(said).toContain('Démonstration\u00a0: personnes, lieux et appareils sont inventés')
     expect(said).toContain(ACCOUNTS.find((one) => one.role === role)?.name)
   })
 

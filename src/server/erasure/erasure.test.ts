@@ -67,7 +67,7 @@ test('one log of a whole batch proves each machine by the serial number of its d
   )
   expect(answer.status).toBe(303)
   const html = await follow(answer, 'trainee')
-  expect(html.match(/Effacé : réécriture en une passe, relue/g)).toHaveLength(2)
+  expect(html.match(/Effacé\u00a0: réécriture en une passe, relue/g)).toHaveLength(2)
   expect([await standing(one.id), await standing(two.id)]).toEqual([['erased'], ['erased']])
   const files = await house.inside((tx) =>
     tx.selectFrom('file').select(['kind', 'hash']).where('name', '=', 'lot.log').execute(),
@@ -212,7 +212,7 @@ test('an erasure recorded on the wrong medium is withdrawn with a reason, and it
   expect((await house.post(`/effacement/preuves/${proof.id}/retirer`, { reason: '' }, 'tutor')).status).toBe(422)
   await house.post(`/effacement/preuves/${proof.id}/retirer`, { reason: 'Disque interverti.' }, 'tutor')
   expect(await standing(id)).toEqual(['unknown'])
-  expect(await (await house.get(`/effacement/${code}`, 'technician')).text()).toContain('retiré : mauvais support')
+  expect(await (await house.get(`/effacement/${code}`, 'technician')).text()).toContain('retiré\u00a0: mauvais support')
 })
 
 test('a ready machine is not erased: the circuit refuses, drive by drive, and the rest of the log is read', async () => {

@@ -46,7 +46,7 @@ test('what is typed by hand is understood, and what names nothing is said beside
   expect((await house.post('/etiquettes', { ...paper, codes: typed }, 'technician')).status).toBe(303)
   const wrong = await house.post('/etiquettes', { ...paper, codes: `${typed}\nSV-AAAA` }, 'technician')
   expect(wrong.status).toBe(422)
-  expect(await wrong.text()).toContain('n’a ces codes : SV-AAAA')
+  expect(await wrong.text()).toContain('n’a ces codes\u00a0: SV-AAAA')
   expect((await house.post('/etiquettes', { ...paper, codes: ' ' }, 'technician')).status).toBe(422)
 })
 

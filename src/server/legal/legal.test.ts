@@ -21,7 +21,7 @@ test('Anyone reads who publishes the site, what it keeps and which cookies it se
 
 test('Anyone reads that no audit was made, whom to tell, and how to reach the Défenseur des droits', async () => {
   const said = await (await house.get('/accessibilite')).text()
-  expect(said).toContain('<h1>Accessibilité : non conforme</h1>')
+  expect(said).toContain('<h1>Accessibilité\u00a0: non conforme</h1>')
   expect(said).toContain('aucun audit')
   expect(said).toContain('https://formulaire.defenseurdesdroits.fr/')
   expect(await (await english('/accessibilite')).text()).toContain('Accessibility: not compliant')

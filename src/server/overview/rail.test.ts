@@ -50,3 +50,12 @@ test('who may not enter a step sees neither it nor its count', async () => {
   expect(at(rail, '/conventions')).toBeUndefined()
   expect(at(rail, '/tri')?.waiting).toBeGreaterThanOrEqual(0)
 })
+
+test('an address that does not exist keeps a member in the frame they know, and shows a stranger nothing of the house', async () => {
+  const forMember = await house.get('/nulle-part', 'technician')
+  expect(forMember.status).toBe(404)
+  expect(await forMember.text()).toContain('href="/atelier"')
+  const forStranger = await house.get('/nulle-part')
+  expect(forStranger.status).toBe(404)
+  expect(await forStranger.text()).not.toContain('href="/atelier"')
+})

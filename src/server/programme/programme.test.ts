@@ -127,7 +127,7 @@ test('totals count each device once, by life; fewer than five families are not c
   expect([after.given, after.households]).toEqual([3, 4])
   await house.post('/programme/modifier/public', { shown: 'yes' }, 'administrator')
   const shown = await page(publicPath())
-  expect(shown).toContain('Habitants et familles équipés : moins de cinq.')
+  expect(shown).toContain('Habitants et familles équipés\u00a0: moins de cinq.')
   expect(shown).toContain('dans leur 3e vie')
   expect(shown).not.toContain('Famille')
 })

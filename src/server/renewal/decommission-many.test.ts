@@ -51,7 +51,7 @@ test('each device has its answer: done with the reason, or refused and why; what
   expect(await wrong.text()).toContain(showCode(two.code))
   await house.post(`/parc/${two.code}/reforme`, { reason: 'broken' }, 'technician')
   const answer = await read((await send([one.id, two.id], 'needChanged')).headers.get('location') ?? '')
-  expect(answer).toContain('Réformé : besoin changé')
+  expect(answer).toContain('Réformé\u00a0: besoin changé')
   expect(answer).toMatch(/n’existe pas pour un appareil réformé/)
   expect([await stateOf(one.id), await stateOf(two.id)]).toEqual(['decommissioned', 'decommissioned'])
 })

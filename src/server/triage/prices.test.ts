@@ -52,7 +52,7 @@ test('triage shows what a device would cost at these prices, and names what has 
   expect(await page(`/tri/${code}`, 'technician')).toContain('Coût non connu, faute de prix')
   await save({ hour: '40', 'minutes.installLinux': '45', 'parts.addMemory': '18' })
   const said = await page(`/tri/${code}`, 'technician')
-  expect(said).toMatch(/Coût estimé : 30\s€/)
+  expect(said).toMatch(/Coût estimé\u00a0: 30\s€/)
 })
 
 test('a number that is none, or a time without the price of an hour, is said beside its field and nothing is kept', async () => {

@@ -92,7 +92,7 @@ export function serve(app: Application, hono: Hono): Hono {
   hono.notFound(async (context) =>
     isApi(context)
       ? problemResponse(problemBody('notFound', apiLang(context.req.raw)))
-      : send(notFoundAnswer, await strangerCall(app, context, {})),
+      : send(notFoundAnswer, await visitorCall(app, context)),
   )
   hono.onError(async (error, context) => {
     // A form posted from another site is refused by the origin check, not broken.
@@ -225,6 +225,19 @@ async function strangerCall(app: Application, context: Context, params: Record<s
   return baseCall(app, context, params, openViewer(request, readCookies(request), await app.demonstration()))
 }
 
+/** Whoever asks for what no route serves: a member in the frame they know, anyone else as a stranger. */
+async function visitorCall(app: Application, context: Context): Promise<Call> {
+  const cookies = readCookies(context.req.raw)
+  const signedIn = await app.services.signIn.whoIs(context.req.raw.headers)
+  const known =
+    signedIn &&
+    (await app.database.outside(async (tx) => {
+      const membership = await enterAs(tx, signedIn, cookies.collectivite)
+      return membership && callOf(app, context, tx, membership, cookies)
+    }))
+  return known ?? strangerCall(app, context, {})
+}
+
 const baseCall = (
   app: Application,
   context: Context,
@@ -253,7 +266,7 @@ const nowhere = (request: Request, cookies: Cookies): Answer => ({
 })
 
 async function tooLarge(app: Application, context: Context, most: number, mostOfOne: number): Promise<Response> {
-  const call = await strangerCall(app, context, {})
+  const call = await visitorCall(app, context)
   return context.html(renderPage(<TooLargePage viewer={call.viewer} most={most} mostOfOne={mostOfOne} />), 413)
 }
 

@@ -19,7 +19,7 @@ const see = async (house: TestHouse, url: string, headers: Record<string, string
   return { status: answer.status, html: await answer.text() }
 }
 const REFUSED = 'La connexion demande HTTPS'
-const ELSEWHERE = 'sans HTTPS : votre navigateur ne restera pas connecté'
+const ELSEWHERE = 'sans HTTPS\u00a0: votre navigateur ne restera pas connecté'
 
 test('without HTTPS anywhere, no way in asks for anything: the page says why and names the settings', async () => {
   for (const path of ['/connexion', '/connexion?retour=%2Fparc', '/connexion/lien', '/connexion/oubli']) {

@@ -168,7 +168,7 @@ test('someone who works for two organisations chooses, and the choice holds', as
   const page = await context.newPage()
   await page.goto(`${site.origin}/connexion?retour=/compte`)
   await enter(page, 'elsa@exemple.fr')
-  expect(await heading(page)).toBe('Pour quelle collectivité ?')
+  expect(await heading(page)).toBe('Pour quelle collectivité\u00a0?')
   await page.getByLabel('Commune du Sud').check()
   await page.getByRole('button', { name: 'Continuer' }).click()
   expect(here(page)).toBe('/compte')

@@ -85,7 +85,7 @@ test('a licensed item counts as proven once a document covers it, and keeps it t
 test('a work order carries the profile of its kind in the version of that day, and says so', async () => {
   const id = await idOf('École')
   expect((await put('base')).status).toBe(303)
-  expect(await page(`/atelier/${code}`, 'trainee')).toContain('Profil « Base libre », version 1')
+  expect(await page(`/atelier/${code}`, 'trainee')).toContain('Profil «\u00a0Base libre\u00a0», version 1')
   await house.post(`/atelier/${code}/logiciels`, { act: 'add', software: 'GIMP', licence: 'free' }, 'trainee')
   expect((await put(id)).status).toBe(303)
   expect((await order())?.profile).toMatchObject({ id, name: 'École', version: 3 })
@@ -96,7 +96,7 @@ test('a work order carries the profile of its kind in the version of that day, a
   expect((await order())?.software?.map((one) => one.proofOfLicence).slice(0, 4)).toEqual([false, false, true, false])
   await save(id, { ...SCHOOL, licensed: '' })
   expect((await order())?.profile?.version, 'an order keeps the version it was given').toBe(3)
-  expect(await page(`/atelier/${code}`, 'trainee')).toContain('Mettre le profil « École », version 4')
+  expect(await page(`/atelier/${code}`, 'trainee')).toContain('Mettre le profil «\u00a0École\u00a0», version 4')
   expect((await put(id, phone)).status, 'a profile of computers is not for phones').toBe(404)
 })
 
@@ -104,7 +104,9 @@ test('the default profile of a kind comes first, and there is one', async () => 
   const id = await idOf('École')
   await save(id, { ...SCHOOL, isDefault: 'yes' })
   const html = await page(`/atelier/${code}`, 'trainee')
-  expect(html.indexOf('Mettre le profil « École »')).toBeLessThan(html.indexOf('Mettre le profil « Base libre »'))
+  expect(html.indexOf('Mettre le profil «\u00a0École\u00a0»')).toBeLessThan(
+    html.indexOf('Mettre le profil «\u00a0Base libre\u00a0»'),
+  )
   expect((await profiles()).filter((one) => one.isDefault).map((one) => one.name)).toEqual(['École'])
 })
 
