@@ -2,7 +2,7 @@
 export interface Client {
   post(
     path: string,
-    form: Readonly<Record<string, string>>,
+    form: Readonly<Record<string, string>> | FormData,
   ): Promise<{ status: number; location: string; text: string }>
   get(path: string): Promise<{ status: number; text: string }>
 }
@@ -23,9 +23,15 @@ export function client(origin: string, jar: Map<string, string> = new Map()): Cl
   }
   return {
     get: (path) => ask(path),
-    post: (path, form) =>
-      ask(path, { method: 'POST', body: new URLSearchParams({ ...form, _once: crypto.randomUUID() }) }),
+    post: (path, form) => ask(path, { method: 'POST', body: once(form) }),
   }
+}
+
+/** A form has a token of its own, unless it has one already: then it is the same form, sent again. */
+function once(form: Readonly<Record<string, string>> | FormData): URLSearchParams | FormData {
+  if (!(form instanceof FormData)) return new URLSearchParams({ _once: crypto.randomUUID(), ...form })
+  if (!form.has('_once')) form.append('_once', crypto.randomUUID())
+  return form
 }
 
 const PASSWORD = 'un vélo vert sous la pluie'
@@ -46,7 +52,7 @@ export async function setUp(origin: string): Promise<Map<string, string>> {
     email: 'claire@exemple.fr',
     password: PASSWORD,
     again: PASSWORD,
-    roles: 'technician',
+    roles: 'coordinator',
     model: 'default',
   })
   if (answer.status !== 303) throw new Error(`the programme was not set up: ${answer.status} ${answer.text}`)

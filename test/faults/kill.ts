@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { type Running, start } from '../support/server.ts'
 import { client, setUp } from './clients.ts'
 import { verified } from './ledger.ts'
+import { rowsOf } from './rows.ts'
 
 export type Victim = 'node' | 'postgres'
 
@@ -91,17 +91,6 @@ export function databaseRuns(data: string): boolean {
 }
 
 async function serialsIn(data: string): Promise<ReadonlySet<string>> {
-  const owner = new pg.Client({
-    host: join(data, 'run'),
-    port: 5432,
-    user: 'seconde_vie_owner',
-    database: 'seconde_vie',
-  })
-  await owner.connect()
-  try {
-    const { rows } = await owner.query<{ serial: string }>('select serial from device where serial is not null')
-    return new Set(rows.map(({ serial }) => serial))
-  } finally {
-    await owner.end()
-  }
+  const rows = await rowsOf<{ serial: string }>(data, 'select serial from device where serial is not null')
+  return new Set(rows.map(({ serial }) => serial))
 }

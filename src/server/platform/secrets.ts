@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { syncSync, writeOnceSync } from './files/durable.ts'
 
 const FIRST_KEY = 'signing-1.pem'
 
@@ -19,6 +20,7 @@ export interface Secrets {
 export function openSecrets(folder: string): Secrets {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(folder, 0o700)
+  syncSync(dirname(folder))
   const signInSecret = secretFile(join(folder, 'sign-in'), () => randomBytes(32).toString('base64url'))
   secretFile(join(folder, FIRST_KEY), () =>
     generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
@@ -36,6 +38,6 @@ export function openSecrets(folder: string): Secrets {
 }
 
 function secretFile(path: string, make: () => string): string {
-  if (!existsSync(path)) writeFileSync(path, make(), { mode: 0o600, flag: 'wx' })
+  if (!existsSync(path)) writeOnceSync(path, make())
   return readFileSync(path, 'utf8').trim()
 }

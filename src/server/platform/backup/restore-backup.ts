@@ -6,6 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { connect } from '../database/connect.ts'
 import { migrate, migrationFiles } from '../database/migrate.ts'
 import type { DatabaseServer } from '../database/servers.ts'
+import { syncSync } from '../files/durable.ts'
 import type { Files } from '../files/files.ts'
 import { settleLedger } from '../ledger/settle.ts'
 import { appliedMigrations, columnsOf, exists, quoted } from './catalog.sql.ts'
@@ -168,5 +169,6 @@ async function openTables(client: pg.Client, tables: readonly SavedTable[]): Pro
 
 function putKey(folder: string, name: string, bytes: Buffer): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  writeFileSync(join(folder, name), bytes, { mode: 0o600 })
+  writeFileSync(join(folder, name), bytes, { mode: 0o600, flush: true })
+  syncSync(folder)
 }

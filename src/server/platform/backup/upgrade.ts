@@ -4,6 +4,7 @@ import pg from 'pg'
 import { CLUSTER, clusterMajor, NEXT_CLUSTER } from '../database/engine.ts'
 import { packagedMajor } from '../database/engine-files.ts'
 import { type DatabaseServer, embeddedServer } from '../database/servers.ts'
+import { syncSync } from '../files/durable.ts'
 import { localFiles } from '../files/local-files.ts'
 import { verifyLedger } from '../ledger/verify.ts'
 import { oldEngine } from './old-engine.ts'
@@ -35,6 +36,7 @@ export async function upgradeDatabase(dataFolder: string): Promise<Upgrade> {
   if (from === null && clusterMajor(next) !== null) {
     // Only a whole and verified cluster ever sees the old one leave its place.
     renameSync(next, current)
+    syncSync(dataFolder)
     return { kind: 'finished' }
   }
   if (from === null || from === to) return { kind: 'current', major: to }
@@ -51,6 +53,7 @@ export async function upgradeDatabase(dataFolder: string): Promise<Upgrade> {
     const keptFolder = freeName(`${current}-${from}`)
     renameSync(current, keptFolder)
     renameSync(next, current)
+    syncSync(dataFolder)
     return { kind: 'upgraded', from, to, rows, keptFolder }
   } finally {
     rmSync(exported, { force: true })

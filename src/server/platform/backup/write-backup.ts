@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { connect } from '../database/connect.ts'
+import { syncFolder } from '../files/durable.ts'
 import type { Files } from '../files/files.ts'
 import { END, tarEntry } from './archive.ts'
 import { appliedMigrations, columnsOf, exists, quoted, savedSequences, savedTables } from './catalog.sql.ts'
@@ -51,6 +52,7 @@ export async function writeBackup(path: string, source: Source, passphrase: stri
     if (passphrase === null) await pipeline(contents, packed, out)
     else await pipeline(contents, packed, (bytes: AsyncIterable<Buffer>) => sealed(bytes, passphrase), out)
     renameSync(draft, path)
+    await syncFolder(dirname(path))
     return { ...head, ...tail }
   } catch (error) {
     rmSync(draft, { force: true })

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { syncSync, syncTreeSync } from '../files/durable.ts'
 
 /** The package that brings PostgreSQL for this machine, without its scope. */
 export const PLATFORM = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
@@ -28,7 +29,10 @@ export function copyEngine(root: string, dataFolder: string): string {
     mkdirSync(dirname(link), { recursive: true })
     symlinkSync(source.split('/').at(-1) ?? source, link)
   }
+  // A folder under its name is a whole engine, after a power cut too.
+  syncTreeSync(draft)
   renameSync(draft, folder)
+  syncSync(dataFolder)
   return folder
 }
 

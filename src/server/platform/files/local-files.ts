@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder, syncFolder, writeWhole } from './durable.ts'
 import type { Files } from './files.ts'
 
-/** Files in a local folder: write, fsync, rename, fsync of the folder. */
+/** Files in a local folder, each under the hash of its bytes; on the disk before they are named anywhere. */
 export function localFiles(root: string): Files {
   const folderOf = (organisationId: string, hash: string) => join(root, organisationId, hash.slice(0, 2))
   return {
@@ -11,39 +12,30 @@ export function localFiles(root: string): Files {
       const hash = createHash('sha256').update(bytes).digest('hex')
       const folder = folderOf(organisationId, hash)
       const path = join(folder, hash)
-      if (await exists(path)) return hash
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      const draft = join(folder, `draft-${randomUUID()}`)
-      const handle = await open(draft, 'wx', 0o600)
-      try {
-        await handle.writeFile(bytes)
-        await handle.sync()
-      } finally {
-        await handle.close()
+      if (await isThere(path)) {
+        // Whoever put it may not have come to the end of it.
+        await syncFolder(folder)
+        return hash
       }
-      await rename(draft, path)
-      await syncFolder(folder)
+      await makeFolder(folder)
+      await writeWhole(path, bytes)
       return hash
     },
     async get(organisationId, hash) {
       if (!/^[0-9a-f]{64}$/.test(hash)) return null
-      return readFile(join(folderOf(organisationId, hash), hash)).catch(() => null)
+      const path = join(folderOf(organisationId, hash), hash)
+      // What is there and cannot be read is a broken disk, not an absent file.
+      return (await isThere(path)) ? readFile(path) : null
     },
   }
 }
 
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )
-
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
+async function isThere(path: string): Promise<boolean> {
   try {
-    await handle.sync()
-  } finally {
-    await handle.close()
+    await stat(path)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return false
+    throw error
   }
 }

@@ -1,8 +1,10 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { createTransport } from 'nodemailer'
 import { z } from 'zod'
 import { newId } from '../database/id.ts'
+import { makeFolder, writeWhole } from '../files/durable.ts'
 import type { Mail, Mailer } from './mailer.ts'
 import { AUTOMATIC } from './smtp-mailer.ts'
 
@@ -42,12 +44,12 @@ export function outboxMailer(folder: string, from = 'seconde-vie@localhost'): Ou
       return mails.filter((mail) => mail !== null)
     },
     async send({ to, subject, text, html }) {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await makeFolder(folder)
       const id = newId()
       const { message } = await transport.sendMail({ to, subject, text, ...(html ? { html } : {}), headers: AUTOMATIC })
-      await writeFile(join(folder, `${id}.eml`), message, { mode: 0o600 })
+      await writeWhole(join(folder, `${id}.eml`), Buffer.isBuffer(message) ? message : await buffer(message))
       const kept = { to, subject, text, at: new Date().toISOString() }
-      await writeFile(join(folder, `${id}.json`), JSON.stringify(kept), { mode: 0o600 })
+      await writeWhole(join(folder, `${id}.json`), JSON.stringify(kept))
       for (const old of (await names()).slice(KEPT)) {
         await rm(join(folder, `${old}.json`), { force: true })
         await rm(join(folder, `${old}.eml`), { force: true })
