@@ -2,7 +2,7 @@
 // arguments: `npm run bench -- soak 60`. One line per bar, passed, FAILED or SKIPPED; the exit code is 1 when a bar failed.
 import { compile } from '../scripts/compile.mjs'
 
-const QUICK = ['pages']
+const QUICK = ['pages', 'device-list']
 /** Too long for every day: asked by name. */
 const LONG = {}
 

@@ -26,7 +26,6 @@ export interface DevicePage {
   readonly after: string | null
 }
 
-const PAGE = 25
 const MOST_FOUND = 1000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -78,10 +77,10 @@ export async function listDevices(tx: Tx, query: DeviceQuery, thisYear: number):
   if (query.sort !== 'recent') select = select.orderBy(key, direction)
   const found = await select
     .orderBy('d.id', direction)
-    .limit(PAGE + 1)
+    .limit(query.rows + 1)
     .execute()
-  const more = found.length > PAGE
-  const rows = found.slice(0, PAGE)
+  const more = found.length > query.rows
+  const rows = found.slice(0, query.rows)
   if (back) rows.reverse()
   const keyOf = (row: (typeof rows)[number] | undefined) => (row ? `${row.id}~${row.key}` : null)
   return {

@@ -1,6 +1,8 @@
 /** How the list may be sorted. */
 export const SORTS = ['recent', 'model', 'year'] as const
 export type Sort = (typeof SORTS)[number]
+/** How many rows a page may hold. */
+export const ROWS = [25, 50] as const
 
 /** What the list was asked, straight from the address; anything that means nothing is left out. */
 export interface DeviceQuery {
@@ -14,6 +16,7 @@ export interface DeviceQuery {
   /** Built at least this many years ago. */
   readonly age: string
   readonly sort: Sort
+  readonly rows: (typeof ROWS)[number]
   readonly before: string
   readonly after: string
 }
@@ -31,6 +34,7 @@ export function readDeviceQuery(query: Readonly<Record<string, string>>): Device
     grade: said('grade'),
     age: said('age'),
     sort: SORTS.find((sort) => sort === query.tri) ?? 'recent',
+    rows: ROWS.find((rows) => String(rows) === query.lignes) ?? ROWS[0],
     before: said('avant'),
     after: said('apres'),
   }

@@ -55,7 +55,7 @@ export const deviceApi: readonly ApiRoute[] = [
     example: { as: 'technician', query: '?words=optiplex' },
     handle: async ({ tx, input }) => {
       const { place, batch, ...query } = input
-      const asked = { ...query, placeId: place, batchId: batch, before: '' }
+      const asked = { ...query, placeId: place, batchId: batch, before: '', rows: 25 } as const
       const { rows, after } = await listDevices(tx, asked, new Date().getFullYear())
       return ok({ devices: rows.map((row) => LISTED.parse(row)), after })
     },

@@ -20,6 +20,7 @@ export const fleetRoutes: readonly Route[] = [
           viewer={viewer}
           query={query}
           sort={asked.sort}
+          rows={asked.rows}
           found={found}
           places={await placeOptions(tx)}
           mayReceive={allows(member, work)}

@@ -18,18 +18,21 @@ import { words } from '../platform/ui/words.ts'
 import { showCode } from './code.ts'
 import type { DevicePage, DeviceRow } from './device-list.sql.ts'
 import { deviceName } from './device-name.ts'
-import { SORTS, type Sort } from './device-query.ts'
+import { type DeviceQuery, ROWS, SORTS } from './device-query.ts'
 import { fleetText } from './fleet.text.ts'
 import { stateTone } from './state-tone.ts'
 
 const PATH = '/parc'
 const AGES = [3, 5, 7, 10]
 const LIVES = [0, 1, 2, 3, 4]
+/** Names of the address that choose no device. */
+const ARRANGES: ReadonlySet<string> = new Set(['tri', 'lignes'])
 
 interface ListProps {
   readonly viewer: Viewer
   readonly query: Query
-  readonly sort: Sort
+  readonly sort: DeviceQuery['sort']
+  readonly rows: DeviceQuery['rows']
   readonly found: DevicePage
   readonly places: readonly Option[]
   readonly mayReceive: boolean
@@ -37,10 +40,11 @@ interface ListProps {
   readonly mayDecommission: boolean
 }
 
-export function DeviceListPage({ viewer, query, sort, found, places, mayReceive, mayDecommission }: ListProps) {
+export function DeviceListPage(props: ListProps) {
+  const { viewer, query, sort, rows, found, places, mayReceive, mayDecommission } = props
   const { lang } = viewer
   const text = fleetText(lang)
-  const filtered = Object.entries(query).some(([name, value]) => name !== 'tri' && value !== '')
+  const filtered = Object.entries(query).some(([name, value]) => !ARRANGES.has(name) && value !== '')
   const boxes = new Set(mayDecommission ? found.rows.filter(mayLeaveInventory).map(({ id }) => id) : [])
   const toArrivals = mayReceive && (
     <>
@@ -100,17 +104,17 @@ export function DeviceListPage({ viewer, query, sort, found, places, mayReceive,
       ) : (
         <>
           <p class="soft">
-            {text.sortBy}
-            {words(viewer.lang).colon}
-            {SORTS.map((one) => (
-              <span key={one}>
-                {one === sort ? (
-                  <strong>{text.sorts[one]}</strong>
-                ) : (
-                  <a href={address(PATH, { ...fromFirstPage(query), tri: one })}>{text.sorts[one]}</a>
-                )}{' '}
-              </span>
-            ))}
+            <Ways
+              viewer={viewer}
+              query={query}
+              label={text.sortBy}
+              name="tri"
+              chosen={sort}
+              ways={SORTS}
+              said={text.sorts}
+            />
+            {' · '}
+            <Ways viewer={viewer} query={query} label={text.rowsAPage} name="lignes" chosen={rows} ways={ROWS} />
           </p>
           {boxes.size > 0 ? (
             <form method="get" action="/reforme/choix" aria-label={text.decommission}>
@@ -126,6 +130,36 @@ export function DeviceListPage({ viewer, query, sort, found, places, mayReceive,
         </>
       )}
     </Layout>
+  )
+}
+
+interface WaysProps<Way extends string | number> {
+  readonly viewer: Viewer
+  readonly query: Query
+  readonly label: string
+  readonly name: string
+  readonly chosen: Way
+  readonly ways: readonly Way[]
+  /** What each is called, where it is not its own name. */
+  readonly said?: Readonly<Record<Way, string>>
+}
+
+/** Ways to arrange the list: the one in place, and links to the others. */
+function Ways<Way extends string | number>({ viewer, query, label, name, chosen, ways, said }: WaysProps<Way>) {
+  return (
+    <>
+      {label}
+      {words(viewer.lang).colon}
+      {ways.map((way) => (
+        <span key={way}>
+          {way === chosen ? (
+            <strong>{said?.[way] ?? way}</strong>
+          ) : (
+            <a href={address(PATH, { ...fromFirstPage(query), [name]: String(way) })}>{said?.[way] ?? way}</a>
+          )}{' '}
+        </span>
+      ))}
+    </>
   )
 }
 
