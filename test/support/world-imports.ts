@@ -1,5 +1,5 @@
 import { importById, receiveImport } from '../../src/server/imports/import.sql.ts'
-import { readSource } from '../../src/server/imports/source.ts'
+import { openSource } from '../../src/server/imports/source.ts'
 import { beginPhase, stepImport } from '../../src/server/imports/step.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
@@ -10,7 +10,7 @@ const LIST = (serial: string) => `Fabricant;Modèle;Numéro de série;Lieu\r\nDe
 export async function importsWorld(tx: Tx, actor: Actor): Promise<Readonly<Record<string, string>>> {
   const at = async (phase: 'mapping' | 'checked' | 'done', serial: string) => {
     const bytes = new TextEncoder().encode(LIST(serial))
-    const source = await readSource(bytes)
+    const source = openSource(bytes)
     if (source.kind !== 'lines') throw new Error('the sample list is unreadable')
     const received = await receiveImport(tx, actor, { name: 'parc.csv', bytes }, 'devices', source)
     if (typeof received === 'string') throw new Error(received)

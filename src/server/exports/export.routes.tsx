@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type Answer, file, type Inside, refused, stream } from '../platform/http/answer.ts'
+import { type Answer, stream } from '../platform/http/answer.ts'
 import { actRoute, type FormCall, type Route, type TenantCall } from '../platform/http/route.ts'
 import { BYTE_ORDER_MARK, csvLines, linesOf } from '../platform/sheets/csv.ts'
 import { MEDIA_TYPES, SHEET_FORMATS, type SheetColumn, type SheetFormat } from '../platform/sheets/sheet.ts'
-import { MOST_WORKBOOK_ROWS, writeWorkbook } from '../platform/sheets/spreadsheet.ts'
+import { writeWorkbook } from '../platform/sheets/workbook-write.ts'
 import { dates } from '../platform/text/dates.ts'
 import type { Exports } from '../platform/ui/export-bar.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
@@ -15,18 +15,6 @@ import { LISTS } from './lists.ts'
 const FORM = z.object({ format: z.enum(SHEET_FORMATS), query: z.string().max(4000).default('') })
 type Call = TenantCall & FormCall<z.infer<typeof FORM>>
 
-const tooLong = {
-  rule: 'workbookTooLong',
-  message: {
-    fr: `Cette liste a plus de ${MOST_WORKBOOK_ROWS.toLocaleString('fr')} lignes : c’est trop pour un classeur.`,
-    en: `This list has more than ${MOST_WORKBOOK_ROWS.toLocaleString('en')} rows: too many for a workbook.`,
-  },
-  satisfy: {
-    fr: 'Prenez le format CSV, qui n’a pas de limite, ou filtrez la liste.',
-    en: 'Take the CSV format, which has no limit, or filter the list.',
-  },
-}
-
 async function* csvParts<Row>(
   columns: readonly SheetColumn<Row>[],
   pages: AsyncIterable<readonly Row[]>,
@@ -36,19 +24,6 @@ async function* csvParts<Row>(
   for await (const rows of pages) yield csvLines(linesOf(columns, rows, lang), lang, timeZone)
 }
 
-async function workbook(call: Call, list: ListExport, asked: Asked, format: 'xlsx' | 'ods', name: string) {
-  const inside: Inside = (work) => work(call.tx)
-  const bytes = await list.with(async (listed) => {
-    const rows = []
-    for await (const page of pagesOf(listed, asked, inside)) {
-      rows.push(...page)
-      if (rows.length > MOST_WORKBOOK_ROWS) return null
-    }
-    return writeWorkbook(format, list.title[asked.viewer.lang], listed.columns, rows, asked.viewer)
-  })
-  return bytes === null ? refused([tooLong]) : file(bytes, MEDIA_TYPES[format], name)
-}
-
 async function send(call: Call, list: ListExport): Promise<Answer> {
   const { tx, member, viewer, form } = call
   const now = new Date()
@@ -56,9 +31,18 @@ async function send(call: Call, list: ListExport): Promise<Answer> {
   const asked: Asked = { viewer, member, query, now }
   const name = fileName(list, form.format, viewer, now)
   await recordExport(tx, member, { list: list.name, format: form.format, personal: list.personal })
-  if (form.format !== 'csv') return workbook(call, list, asked, form.format, name)
-  return list.with((listed) =>
-    stream((inside) => csvParts(listed.columns, pagesOf(listed, asked, inside), viewer), MEDIA_TYPES.csv, name),
+  const { format } = form
+  return list.with(({ columns, next }) =>
+    stream(
+      (inside) => {
+        const pages = pagesOf({ next }, asked, inside)
+        return format === 'csv'
+          ? csvParts(columns, pages, viewer)
+          : writeWorkbook(format, list.title[viewer.lang], columns, pages, viewer)
+      },
+      MEDIA_TYPES[format],
+      name,
+    ),
   )
 }
 

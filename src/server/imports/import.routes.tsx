@@ -30,7 +30,7 @@ import { isAtWork, ON_KNOWN, OUTCOMES, type Phase, REASONS, type Reading } from 
 import { IMPORTS, ImportPage, ImportsPage, importHref } from './import.views.tsx'
 import { MappingPage, type ShownColumn } from './mapping.views.tsx'
 import { sayAnswer } from './say.ts'
-import { readSource } from './source.ts'
+import { openSource } from './source.ts'
 import { beginPhase, previewLines } from './step.sql.ts'
 import { DATE_ORDERS, STANDINGS } from './values.ts'
 
@@ -58,7 +58,7 @@ async function receive(call: TenantCall & FormCall<z.infer<typeof UPLOAD>>): Pro
   const wrong = (message: string) => imports(call, { values: { target: form.target }, errors: { file: message } })
   const file = files.find((one) => one.field === 'file' && one.bytes.length > 0)
   if (!file) return wrong(text.noFile)
-  const source = await readSource(file.bytes)
+  const source = openSource(file.bytes)
   if (source.kind !== 'lines') return wrong(text[source.kind])
   const received = await receiveImport(tx, member, file, form.target, source)
   if (received === 'tooLong') return wrong(text.tooLong)

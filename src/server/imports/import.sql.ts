@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { CsvError } from 'csv-parse'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../platform/database/database.ts'
@@ -8,7 +7,7 @@ import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
 import { headerOf, proposeColumns, signatureOf } from './columns.ts'
 import { TARGETS, type Target } from './fields.ts'
 import { type Phase, phaseOf, READING, type Reading, SHEETS } from './import.ts'
-import { MOST_LINES, type Source } from './source.ts'
+import { MOST_LINES, MOST_SHEETS, type Source, Unreadable } from './source.ts'
 
 const counted = z.strictObject({ lines: z.number().int().min(0) })
 
@@ -70,31 +69,35 @@ export async function receiveImport(
     .execute()
   const sheets: { name: string; lines: number }[] = []
   const first: (readonly string[])[][] = []
-  for (const [at, sheet] of source.sheets.entries()) {
-    const head: (readonly string[])[] = []
-    let waiting: (readonly string[])[] = []
-    let lines = 0
-    const write = async () => {
-      await keepLines(tx, actor, id, at, lines, waiting)
-      lines += waiting.length
-      waiting = []
-    }
-    try {
-      for await (const cells of sheet.rows) {
-        if (head.length < 20) head.push(cells)
-        waiting.push(cells)
-        if (waiting.length === CHUNK) await write()
-        if (lines > MOST_LINES + 50) return 'tooLong'
-      }
-    } catch (error) {
-      // A quote that never closes: the reader gives up at the longest line.
-      if (error instanceof CsvError) return 'unreadable'
-      throw error
-    }
-    await write()
-    sheets.push({ name: sheet.name, lines })
-    first.push(head)
+  let waiting: (readonly string[])[] = []
+  const write = async () => {
+    const sheet = sheets.at(-1)
+    if (!sheet) return
+    await keepLines(tx, actor, id, sheets.length - 1, sheet.lines, waiting)
+    sheet.lines += waiting.length
+    waiting = []
   }
+  try {
+    for await (const part of source.parts) {
+      if (part.kind === 'sheet') {
+        await write()
+        if (sheets.length === MOST_SHEETS) break
+        sheets.push({ name: part.name, lines: 0 })
+        first.push([])
+        continue
+      }
+      for (let left = Math.min(part.times, MOST_LINES); left > 0; left -= 1) {
+        if ((first.at(-1)?.length ?? 0) < 20) first.at(-1)?.push(part.cells)
+        waiting.push(part.cells)
+        if (waiting.length === CHUNK) await write()
+        if ((sheets.at(-1)?.lines ?? 0) > MOST_LINES + 50) return 'tooLong'
+      }
+    }
+  } catch (error) {
+    if (error instanceof Unreadable) return 'unreadable'
+    throw error
+  }
+  await write()
   // The sheet with most lines is the list; the others are often notes.
   const sheet = sheets.reduce((best, one, at) => (one.lines > (sheets[best]?.lines ?? 0) ? at : best), 0)
   const reading = await proposeReading(tx, target, first[sheet] ?? [], sheet)

@@ -1,44 +1,60 @@
-import { readWorkbook } from '../platform/sheets/spreadsheet.ts'
-import { delimiterOf, readDelimited } from './delimited.ts'
+import type { SheetPart } from '../platform/sheets/book.ts'
+import { openWorkbook } from '../platform/sheets/workbook-read.ts'
+import { type Delimiter, delimiterOf, readDelimited } from './delimited.ts'
 import { decode, encodingOf } from './encoding.ts'
 
 /** Most lines of one import. */
 export const MOST_LINES = 200_000
-const MOST_SHEETS = 10
+/** Sheets that are looked at. */
+export const MOST_SHEETS = 10
 
-interface SourceSheet {
-  readonly name: string
-  readonly rows: AsyncIterable<readonly string[]> | readonly (readonly string[])[]
-}
-
-/** A file as lines of cells, whatever wrote it; or why it is none. */
+/** A file as lines of cells, whatever wrote it, to be read once; or why it is none. */
 export type Source =
   | {
       readonly kind: 'lines'
       readonly encoding: string
       readonly delimiter: string
-      readonly sheets: readonly SourceSheet[]
+      /** Rejects with `Unreadable` where the file breaks on the way. */
+      readonly parts: AsyncIterable<SheetPart>
     }
   | { readonly kind: 'dump' }
   | { readonly kind: 'unreadable' }
+
+/** A file that turned out broken while it was read. */
+export class Unreadable extends Error {}
 
 const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b
 /** The older binary workbook (XLS), and what no spreadsheet writes. */
 const isBinary = (bytes: Uint8Array) =>
   (bytes[0] === 0xd0 && bytes[1] === 0xcf) || (bytes[0] === 0x25 && bytes[1] === 0x50 && bytes[2] === 0x44)
 
-/** Reads a file by its bytes, never by its name. A dump of one machine (GLPI or OCS inventory) is told from a list. */
-export async function readSource(bytes: Uint8Array): Promise<Source> {
+/** Opens a file by its bytes, never by its name. A dump of one machine (GLPI or OCS inventory) is told from a list. */
+export function openSource(bytes: Uint8Array): Source {
   if (isBinary(bytes)) return { kind: 'unreadable' }
   if (isZip(bytes)) {
-    const book = await readWorkbook(bytes, { mostRows: MOST_LINES + 100, mostSheets: MOST_SHEETS })
-    const sheets = (book ?? []).filter((sheet) => sheet.rows.length > 0)
-    return sheets.length === 0 ? { kind: 'unreadable' } : { kind: 'lines', encoding: 'workbook', delimiter: '', sheets }
+    const parts = openWorkbook(bytes)
+    return parts
+      ? { kind: 'lines', encoding: 'workbook', delimiter: '', parts: guarded(parts) }
+      : { kind: 'unreadable' }
   }
   const encoding = encodingOf(bytes)
   const text = decode(bytes, encoding)
   if (text.includes('\0') || text.trim() === '') return { kind: 'unreadable' }
   if (/^\s*(\{|\[\s*\{|<\?xml|<REQUEST|<!DOCTYPE)/i.test(text.slice(0, 500))) return { kind: 'dump' }
   const delimiter = delimiterOf(text)
-  return { kind: 'lines', encoding, delimiter, sheets: [{ name: '', rows: readDelimited(text, delimiter) }] }
+  return { kind: 'lines', encoding, delimiter, parts: guarded(delimited(text, delimiter)) }
+}
+
+async function* delimited(text: string, delimiter: Delimiter): AsyncGenerator<SheetPart> {
+  yield { kind: 'sheet', name: '' }
+  for await (const cells of readDelimited(text, delimiter)) yield { kind: 'row', cells, times: 1 }
+}
+
+/** A fault of the file is said as one; whatever the taker of the parts throws is not caught here. */
+async function* guarded(parts: AsyncIterable<SheetPart>): AsyncGenerator<SheetPart> {
+  try {
+    yield* parts
+  } catch (error) {
+    throw new Unreadable(error instanceof Error ? error.message : String(error))
+  }
 }

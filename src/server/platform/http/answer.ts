@@ -40,7 +40,7 @@ export type Answer =
       readonly kind: 'stream'
       readonly mediaType: string
       readonly name: string
-      readonly parts: (inside: Inside) => AsyncIterable<string>
+      readonly parts: (inside: Inside) => AsyncIterable<string | Uint8Array>
     }
   | {
       readonly kind: 'json'
@@ -81,7 +81,11 @@ export const file = (bytes: Uint8Array, mediaType: string, name: string, inline 
   inline,
 })
 /** A file written while it is sent; its parts are read after the handler's own transaction. */
-export const stream = (parts: (inside: Inside) => AsyncIterable<string>, mediaType: string, name: string): Answer => ({
+export const stream = (
+  parts: (inside: Inside) => AsyncIterable<string | Uint8Array>,
+  mediaType: string,
+  name: string,
+): Answer => ({
   kind: 'stream',
   parts,
   mediaType,

@@ -1,0 +1,22 @@
+import type { SheetPart } from './book.ts'
+import { readOds } from './ods-read.ts'
+import { readXlsx } from './xlsx-read.ts'
+import { openZip, type Zip } from './zip-read.ts'
+
+/** All that a workbook may weigh once inflated. */
+const MOST_INFLATED = 600 * 1_048_576
+
+/**
+ * Opens a workbook (XLSX: ISO/IEC 29500-1; ODS: ISO/IEC 26300-3) to be read once, row after row, as texts: formulas as what they
+ * showed last, dates as `YYYY-MM-DD HH:MM`. Null where the bytes are none, or weigh too much; the reading rejects a broken one.
+ */
+export function openWorkbook(bytes: Uint8Array): AsyncGenerator<SheetPart> | null {
+  const zip = openZip(bytes, MOST_INFLATED)
+  const read = zip && READERS.find(({ of }) => zip.has(of))?.read
+  return zip && read ? read(zip) : null
+}
+
+const READERS: readonly { readonly of: string; readonly read: (zip: Zip) => AsyncGenerator<SheetPart> }[] = [
+  { of: '_rels/.rels', read: readXlsx },
+  { of: 'content.xml', read: readOds },
+]
