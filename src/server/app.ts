@@ -78,6 +78,7 @@ import { witnessRoutes } from './witnesses/witnesses.routes.tsx'
 import { holdRoutes } from './workshop/hold.routes.tsx'
 import { workshopRoutes } from './workshop/order.routes.tsx'
 import { profileRoutes } from './workshop/profiles/profile.routes.tsx'
+import { timeRoutes } from './workshop/time/time.routes.tsx'
 
 /** Every operation of the interface for programs, room by room. */
 export const api: readonly ApiRoute[] = [...overviewApi, ...deviceApi, ...arrivalApi, ...erasureApi, ...placeApi]
@@ -134,6 +135,7 @@ export const routes: readonly Route[] = [
   ...lotRoutes,
   ...erasureRoutes,
   ...proofRoutes,
+  ...timeRoutes,
   ...workshopRoutes,
   ...holdRoutes,
   ...profileRoutes,

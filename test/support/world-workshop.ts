@@ -9,6 +9,7 @@ import { askLook } from '../../src/server/triage/second-look.sql.ts'
 import { placeHold } from '../../src/server/workshop/hold.sql.ts'
 import { finishOrder, openOrder, readBench, saveGrading, saveTests } from '../../src/server/workshop/order.sql.ts'
 import { saveProfile } from '../../src/server/workshop/profiles/profile.sql.ts'
+import { enterTime } from '../../src/server/workshop/time/time.sql.ts'
 import type { TestHouse } from './house.ts'
 
 /** What triage, erasure and the workshop need of the sample world. */
@@ -69,10 +70,22 @@ async function erasureWorld(
   }
 }
 
+/** A stretch of work that the technician typed. */
+async function timeWorld(tx: Tx, actor: Actor & { readonly personId: string }, device: Made): Promise<string> {
+  const work = { deviceId: device.id, workOrderId: null, step: null, life: 1, supervisorId: null }
+  await enterTime(tx, actor, work, 20)
+  const row = await tx.selectFrom('work_time').select('id').where('device_id', '=', device.id).executeTakeFirstOrThrow()
+  return row.id
+}
+
 type Identified = (set?: NewDevice['set'], kind?: NewDevice['kind']) => Promise<Made>
 
 /** A screen holds no data and no software: its tests and its grade are enough to call it ready. */
-async function benchWorld(tx: Tx, actor: Actor, identified: Identified): Promise<Readonly<Record<string, string>>> {
+async function benchWorld(
+  tx: Tx,
+  actor: Actor & { readonly personId: string },
+  identified: Identified,
+): Promise<Readonly<Record<string, string>>> {
   const triaged = async (kind: NewDevice['kind']) => {
     const device = await identified({}, kind)
     await perform(tx, actor, 'triage', device.id, { payload: { verdict: 'refurbish' } })
@@ -110,6 +123,7 @@ async function benchWorld(tx: Tx, actor: Actor, identified: Identified): Promise
     'work.finished': (await tested()).code,
     'work.ready': ready.code,
     'work.hold': hold,
+    'work.time': await timeWorld(tx, actor, ready),
     softwareProfile: SOFTWARE_PROFILE,
   }
 }

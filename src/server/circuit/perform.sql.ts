@@ -58,7 +58,7 @@ export async function perform(tx: Tx, actor: Actor, act: Act, deviceId: string, 
   if (Object.keys(set).length > 0) await tx.updateTable('device').set(set).where('id', '=', deviceId).execute()
   if (decision.ending !== 'none') await closeHolding(tx, deviceId, decision.ending)
   if (decision.media === 'used') await countMediaAsUsed(tx, deviceId)
-  if (moved && known.state === 'inWork') await closeWork(tx, deviceId, decision.to)
+  if (moved && known.state === 'inWork') await closeWork(tx, deviceId, decision.to, known.life)
   const life = typeof deed.set?.life === 'number' ? deed.set.life : known.life
   await deviceActs.record(tx, actor, act, deviceId, { ...deed.payload, from: known.state, to: decision.to, life })
   return { kind: 'done', to: decision.to, holding: decision.holding, code: known.code, life }

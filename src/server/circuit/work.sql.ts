@@ -42,11 +42,11 @@ const OUTCOMES: Partial<Readonly<Record<DeviceState, string>>> = {
   toRecycling: 'recycling',
 }
 
-/** A work order is open only while its device is in work. */
-export async function closeWork(tx: Tx, deviceId: string, to: DeviceState): Promise<void> {
+/** A work order is open only while its device is in work; it keeps the life that the device had. */
+export async function closeWork(tx: Tx, deviceId: string, to: DeviceState, life: number): Promise<void> {
   await tx
     .updateTable('work_order')
-    .set({ closed_at: new Date(), outcome: OUTCOMES[to] ?? 'abandoned' })
+    .set({ closed_at: new Date(), outcome: OUTCOMES[to] ?? 'abandoned', life_before: life })
     .where('device_id', '=', deviceId)
     .where('closed_at', 'is', null)
     .execute()

@@ -222,3 +222,6 @@ export const PURPOSES: Readonly<
   ],
   loan: ['Appels vidéo entre les résidents et leurs familles.', 'Un cours d’informatique par semaine.'],
 }
+
+/** The teams of the workshop. */
+export const TEAMS = { bench: 'Atelier', learning: 'Chantier d’insertion' } as const

@@ -20,6 +20,7 @@ const ORDER: readonly TableName[] = [
   'erasure',
   'work_order',
   'work_step',
+  'work_time',
   'functional_test',
   'request',
   'evidence_check',

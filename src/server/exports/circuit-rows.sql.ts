@@ -177,7 +177,7 @@ export async function nextOrders(tx: Tx, after: string | null) {
       'w.closed_at as closedAt',
       'w.outcome',
       'n.name as assignedTo',
-      sql<number>`(select coalesce(sum(s.minutes), 0)::integer from work_step s where s.work_order_id = w.id and s.organisation_id = w.organisation_id)`.as(
+      sql<number>`(select coalesce(sum(s.minutes), 0)::integer from work_time s where s.work_order_id = w.id and s.organisation_id = w.organisation_id)`.as(
         'minutes',
       ),
     ])

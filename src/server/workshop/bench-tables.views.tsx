@@ -6,6 +6,7 @@ import type { Viewer } from '../platform/ui/viewer.ts'
 import { words } from '../platform/ui/words.ts'
 import type { Order } from './order.sql.ts'
 import { orderText } from './order.text.ts'
+import type { Timer } from './time/time.sql.ts'
 import { TESTS } from './work-models.ts'
 
 interface Props {
@@ -19,10 +20,16 @@ const typed = (form: FormState, name: string): string => {
   return typeof value === 'string' ? value : (value?.[0] ?? '')
 }
 
-/** One line a step: done or not, its minutes, and a button that begins to count them. */
-export function StepTable({ viewer, order, form }: Props) {
+/** Minutes spent on a step by everybody; a timer that runs, or that was forgotten, has none yet. */
+const spentOn = (order: Order, step: string) =>
+  order.times.filter((time) => time.step === step).reduce((sum, { minutes }) => sum + (minutes ?? 0), 0)
+
+/** One line a step: done or not, what it took and what it usually takes, minutes to add, and a button that times it. */
+export function StepTable({ viewer, order, form, timer }: Props & { readonly timer: Timer | null }) {
   const { lang } = viewer
   const text = orderText(lang)
+  const f = format(viewer)
+  const doneOf = (id: string) => order.steps.find((one) => one.step === id)
   return (
     <Table
       lang={lang}
@@ -31,20 +38,47 @@ export function StepTable({ viewer, order, form }: Props) {
       rows={order.snapshot.steps}
       rowKey={(step) => step.id}
       columns={[
-        { key: 'step', label: text.step, heading: true, cell: (step) => step[lang] },
+        {
+          key: 'step',
+          label: text.step,
+          heading: true,
+          cell: (step) => (
+            <>
+              {step[lang]}
+              {doneOf(step.id)?.doneBy && <small>{doneOf(step.id)?.doneBy}</small>}
+            </>
+          ),
+        },
         {
           key: 'done',
           label: text.done,
           cell: (step) => (
-            <input
-              type="checkbox"
-              id={fieldId(`s.${step.id}`)}
-              name={`s.${step.id}`}
-              value="done"
-              checked={typed(form, `s.${step.id}`) === 'done'}
-              aria-label={`${step[lang]}${words(lang).colon}${text.done}`}
-            />
+            <>
+              <input
+                type="checkbox"
+                id={fieldId(`s.${step.id}`)}
+                name={`s.${step.id}`}
+                value="done"
+                checked={typed(form, `s.${step.id}`) === 'done'}
+                aria-label={`${step[lang]}${words(lang).colon}${text.done}`}
+              />
+              {doneOf(step.id) && <input type="hidden" name={`d.${step.id}`} value="done" />}
+            </>
           ),
+        },
+        {
+          key: 'spent',
+          label: text.spent,
+          number: true,
+          cell: (step) => {
+            const spent = spentOn(order, step.id)
+            return (
+              <>
+                {spent > 0 && f.minutes(spent)}
+                {step.minutes ? <small>{text.usually(f.minutes(step.minutes))}</small> : null}
+              </>
+            )
+          },
         },
         {
           key: 'minutes',
@@ -67,14 +101,22 @@ export function StepTable({ viewer, order, form }: Props) {
           key: 'begin',
           label: text.timer,
           cell: (step) => {
-            const said = order.steps.find((one) => one.step === step.id)
-            if (said?.doneAt) return ''
-            if (said?.startedAt) return text.begun(format(viewer).time(said.startedAt))
+            const running = order.times.filter((time) => time.step === step.id && time.endedAt === null)
+            if (timer?.workOrderId === order.id && timer.step === step.id) return text.begun(f.time(timer.startedAt))
             return (
-              <Submit look="plain" name="begin" value={step.id}>
-                {text.begin}
-                <span class="unseen"> : {step[lang]}</span>
-              </Submit>
+              <>
+                {running.map((time) => (
+                  <small key={time.id}>
+                    {text.begunBy(time.person ?? '', time.startedAt ? f.time(time.startedAt) : '')}
+                  </small>
+                ))}
+                {!doneOf(step.id) && (
+                  <Submit look="plain" name="begin" value={step.id}>
+                    {text.begin}
+                    <span class="unseen"> : {step[lang]}</span>
+                  </Submit>
+                )}
+              </>
             )
           },
         },

@@ -11,7 +11,7 @@ import { Layout } from '../platform/ui/layout.tsx'
 import { Note } from '../platform/ui/note.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
-import type { BoardRow, readBoard } from './order.sql.ts'
+import type { BoardRow, readBoard } from './board.sql.ts'
 import { orderText } from './order.text.ts'
 import { GROUPS } from './work-models.ts'
 

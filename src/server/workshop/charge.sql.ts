@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/database/database.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
-import { workEvents } from './order.sql.ts'
+import { workEvents } from './order-events.ts'
 
 export interface HeldOrder {
   readonly id: string

@@ -8,15 +8,16 @@ import { freshForm, type Problem, paragraph, type Values } from '../platform/htt
 import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall, type Upload } from '../platform/http/route.ts'
 import { versionsPart } from '../platform/setting/versions.tsx'
+import { readBoard } from './board.sql.ts'
 import { BoardPage, ModelPage } from './board.views.tsx'
 import {
   appraise,
   type Bench,
+  beginStep,
   finishOrder,
   type Order,
   openOrder,
   readBench,
-  readBoard,
   type StepSaid,
   saveGrading,
   saveSoftware,
@@ -30,6 +31,9 @@ import { BenchPage, type OrderForm } from './order.views.tsx'
 import { readProfiles } from './profiles/profile.sql.ts'
 import { profilesFor, softwareOf } from './profiles/profile.ts'
 import { readModel, saveModel, stepsFrom, WORK_STEPS } from './steps.sql.ts'
+import { runningTimer } from './time/time.sql.ts'
+import { TYPED } from './time/time.ts'
+import { startedNotice } from './time/time.views.tsx'
 import { GROUPS } from './work-models.ts'
 
 const MOST_PROOF = 16 * 1_048_576
@@ -48,6 +52,8 @@ async function benchPage(
       viewer={viewer}
       bench={bench}
       personId={member.personId}
+      timer={await runningTimer(tx, member.personId)}
+      now={new Date()}
       mayWork={allows(member, work)}
       mayJudge={allows(member, judgeFleet)}
       checklist={(await checklistOf(tx, 'finish', bench.device.id)) ?? []}
@@ -65,13 +71,9 @@ async function benchPage(
   )
 }
 
+/** Which steps are done; the minutes to add begin empty. */
 const stepValues = (order: Order | null): Values =>
-  Object.fromEntries(
-    (order?.steps ?? []).flatMap(({ step, doneAt, minutes }) => [
-      [`s.${step}`, doneAt ? 'done' : ''],
-      [`m.${step}`, minutes === null ? '' : String(minutes)],
-    ]),
-  )
+  Object.fromEntries((order?.steps ?? []).map(({ step }) => [`s.${step}`, 'done']))
 const testValues = (order: Order | null): Values =>
   Object.fromEntries(Object.entries(order?.tests ?? {}).map(([test, result]) => [`t.${test}`, result]))
 
@@ -96,20 +98,18 @@ async function opened(call: TenantCall): Promise<{ bench: Bench; order: Order } 
 const performed = (done: Performed, to: string, notice: string): Answer =>
   done.kind === 'done' ? redirect(to, notice) : done.kind === 'refused' ? refused(done.refusals) : notFound()
 
-const MINUTES = z.coerce.number().int().min(0).max(6000)
-
 /** What the form says of each step of the order, or the fields whose minutes are no minutes. */
-function stepsSaid(order: Order, form: Values, begin: string | undefined) {
+function stepsSaid(order: Order, form: Values) {
   const fields = Object.fromEntries(Object.entries(form).map(([name, value]) => [name, [value].flat()]))
   const flat = Object.fromEntries(Object.entries(fields).map(([name, [value]]) => [name, value ?? '']))
-  const [ticked, typed] = [byPrefix(flat, 's.'), byPrefix(flat, 'm.')]
+  const [ticked, drawnDone, typed] = [byPrefix(flat, 's.'), byPrefix(flat, 'd.'), byPrefix(flat, 'm.')]
   const errors: string[] = []
   const said: StepSaid[] = order.snapshot.steps.map(({ id }) => {
-    const text = typed[id]?.trim() ?? ''
-    const minutes = MINUTES.safeParse(text)
-    if (text !== '' && !minutes.success) errors.push(`m.${id}`)
-    const what = ticked[id] === 'done' ? 'done' : begin === id ? 'begun' : 'undone'
-    return { step: id, what, minutes: text === '' || !minutes.success ? null : minutes.data }
+    const minutes = TYPED.safeParse(typed[id] ?? '')
+    if (!minutes.success) errors.push(`m.${id}`)
+    // A box that was drawn empty and stays so says nothing: somebody else may have done the step meanwhile.
+    const what = ticked[id] === 'done' ? 'done' : drawnDone[id] === 'done' ? 'undone' : 'asItWas'
+    return { step: id, what, minutes: minutes.success ? minutes.data : null }
   })
   return { said, errors }
 }
@@ -176,15 +176,19 @@ export const workshopRoutes: readonly Route[] = [
       const { tx, member, viewer, form } = call
       const at = await opened(call)
       if ('answer' in at) return at.answer
-      const { said, errors } = stepsSaid(at.order, form, typeof form.begin === 'string' ? form.begin : undefined)
+      const { said, errors } = stepsSaid(at.order, form)
       const text = orderText(viewer.lang)
       if (errors.length > 0)
         return benchPage(call, {
           form: 'steps',
           problem: { values: form, errors: Object.fromEntries(errors.map((name) => [name, text.badMinutes])) },
         })
-      await saveSteps(tx, member, at.bench.device.id, at.order, said)
-      return redirect(`/atelier/${at.bench.device.code}`, text.stepsSaved)
+      const { device } = at.bench
+      await saveSteps(tx, member, device.id, at.order, said)
+      const begun = at.order.snapshot.steps.find(({ id }) => id === form.begin)
+      if (!begun) return redirect(`/atelier/${device.code}`, text.stepsSaved)
+      const before = await beginStep(tx, member, device.id, at.order, begun.id)
+      return redirect(`/atelier/${device.code}`, startedNotice(viewer, begun[viewer.lang], before))
     },
   }),
   actRoute({

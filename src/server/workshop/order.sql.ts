@@ -1,65 +1,26 @@
-import { z } from 'zod'
-import { GRADES, type Grade, type SoftwareItem } from '../../domain/circuit/facts.ts'
+import type { Grade, SoftwareItem } from '../../domain/circuit/facts.ts'
 import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
 import { unitValue } from '../../domain/law/unit-value.ts'
 import { type Performed, perform } from '../circuit/perform.sql.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
-import { type Actor, eventsOf, writeNote } from '../platform/ledger/ledger.ts'
+import { type Actor, writeNote } from '../platform/ledger/ledger.ts'
 import { ageYears } from '../triage/triage.ts'
 import { type Grading, type Snapshot, snapshotOf } from './order.ts'
+import { result, type TestResult, workEvents } from './order-events.ts'
 import { CARRIED, type Carried } from './profiles/profile.ts'
 import { readModel } from './steps.sql.ts'
+import {
+  enterTime,
+  runningTimer,
+  type Stopped,
+  startTimer,
+  stopTimer,
+  type TimeLine,
+  timeLines,
+} from './time/time.sql.ts'
 import { GROUP_OF, testsOf } from './work-models.ts'
-
-const result = z.enum(['passed', 'failed', 'notApplicable'])
-export type TestResult = z.infer<typeof result>
-const stepId = z.string().max(40)
-
-export const workEvents = eventsOf('work', {
-  taken: {
-    says: { fr: 'Fiche d’atelier prise', en: 'Work order taken' },
-    payload: z.strictObject({ workOrderId: z.uuid() }),
-  },
-  given: {
-    says: { fr: 'Fiche d’atelier passée à une autre personne, ou rendue', en: 'Work order given to another, or freed' },
-    payload: z.strictObject({ workOrderId: z.uuid(), to: z.uuid().nullable() }),
-  },
-  step: {
-    says: { fr: 'Étape d’atelier faite', en: 'Workshop step done' },
-    payload: z.strictObject({
-      workOrderId: z.uuid(),
-      step: stepId,
-      what: z.enum(['begun', 'done', 'undone']),
-      minutes: z.number().int().optional(),
-    }),
-  },
-  tested: {
-    says: { fr: 'Essai de fonctionnement fait', en: 'Functional test done' },
-    payload: z.strictObject({ workOrderId: z.uuid(), test: stepId, result }),
-  },
-  software: {
-    says: { fr: 'Logiciels de la machine notés', en: 'Software of the machine noted' },
-    payload: z.strictObject({
-      workOrderId: z.uuid(),
-      items: z.number().int(),
-      proprietary: z.number().int(),
-      profile: z.string().max(36).optional(),
-      profileVersion: z.number().int().optional(),
-    }),
-  },
-  graded: {
-    says: { fr: 'Classe et valeur données', en: 'Grade and value given' },
-    payload: z.strictObject({
-      workOrderId: z.uuid(),
-      grade: z.enum(GRADES),
-      eur: z.number().nullable(),
-      basis: z.enum(['estimated', 'presumedUnderCap', 'decidedByAPerson', 'notValued']),
-      noteHash: z.string().length(64).optional(),
-    }),
-  },
-})
 
 export interface Order {
   readonly id: string
@@ -68,10 +29,16 @@ export interface Order {
   readonly outcome: string | null
   readonly assignedTo: string | null
   readonly assignedName: string | null
+  readonly supervisorId: string | null
+  readonly supervisorName: string | null
+  /** The life that the work prepares. */
+  readonly life: number
   readonly snapshot: Snapshot
   readonly software: readonly SoftwareItem[] | null
   readonly profile: Carried
-  readonly steps: readonly { step: string; startedAt: Date | null; doneAt: Date | null; minutes: number | null }[]
+  readonly steps: readonly { step: string; doneAt: Date; doneBy: string | null }[]
+  /** Every stretch of work on this order, oldest first. */
+  readonly times: readonly TimeLine[]
   readonly tests: Readonly<Record<string, TestResult>>
 }
 
@@ -102,6 +69,9 @@ export async function readBench(tx: Tx, code: string) {
     .leftJoin('person_name as p', (join) =>
       join.onRef('p.person_id', '=', 'w.assigned_to').on('p.valid_to', 'is', null),
     )
+    .leftJoin('person_name as s', (join) =>
+      join.onRef('s.person_id', '=', 'w.supervisor_id').on('s.valid_to', 'is', null),
+    )
     .select([
       'w.id',
       'w.opened_at as openedAt',
@@ -109,6 +79,9 @@ export async function readBench(tx: Tx, code: string) {
       'w.outcome',
       'w.assigned_to as assignedTo',
       'p.name as assignedName',
+      'w.supervisor_id as supervisorId',
+      's.name as supervisorName',
+      'w.life_before',
       'w.software',
       'w.software_profile',
       'w.steps',
@@ -118,18 +91,24 @@ export async function readBench(tx: Tx, code: string) {
     .orderBy('w.id', 'desc')
     .execute()
   const [last] = orders
-  return { device, order: last ? await orderOf(tx, last) : null, count: orders.length }
+  return { device, order: last ? await orderOf(tx, last, device.life) : null, count: orders.length }
 }
 export type Bench = NonNullable<Awaited<ReturnType<typeof readBench>>>
 
 async function orderOf(
   tx: Tx,
-  row: Omit<Order, 'snapshot' | 'profile' | 'steps' | 'tests'> & { steps: unknown; software_profile: unknown },
+  row: Omit<Order, 'snapshot' | 'profile' | 'steps' | 'tests' | 'times' | 'life'> & {
+    steps: unknown
+    software_profile: unknown
+    life_before: number | null
+  },
+  lifeToday: number,
 ): Promise<Order> {
   const steps = await tx
-    .selectFrom('work_step')
-    .select(['step', 'started_at as startedAt', 'done_at as doneAt', 'minutes'])
-    .where('work_order_id', '=', row.id)
+    .selectFrom('work_step as s')
+    .leftJoin('person_name as p', (join) => join.onRef('p.person_id', '=', 's.done_by').on('p.valid_to', 'is', null))
+    .select(['s.step', 's.done_at as doneAt', 'p.name as doneBy'])
+    .where('s.work_order_id', '=', row.id)
     .execute()
   const tests = await tx
     .selectFrom('functional_test')
@@ -141,7 +120,9 @@ async function orderOf(
     snapshot: snapshotOf(row.steps),
     software: row.software,
     profile: CARRIED.parse(row.software_profile),
+    life: (row.life_before ?? lifeToday) + 1,
     steps,
+    times: await timeLines(tx).where('t.work_order_id', '=', row.id).orderBy('t.id').execute(),
     tests: Object.fromEntries(tests.map((one) => [one.test, result.parse(one.result)])),
   }
 }
@@ -176,49 +157,63 @@ export async function takeOrder(tx: Tx, actor: Actor, deviceId: string, order: O
   await workEvents.record(tx, actor, 'taken', deviceId, { workOrderId: order.id })
 }
 
-/** What the form says of one step: begun, done with its minutes, or not done after all. */
+/** What is said of one step: done or not, and minutes to add to it; `as it was` where a form does not speak of it. */
 export interface StepSaid {
   readonly step: string
-  readonly what: 'begun' | 'done' | 'undone'
+  readonly what: 'done' | 'undone' | 'asItWas'
   readonly minutes: number | null
 }
 
-/** Writes the steps that changed; minutes not typed are counted from the beginning, where there was one. */
+/** What an order is, for whoever works on it at one of its steps. */
+const workOn = (deviceId: string, order: Order, step: string | null) => ({
+  deviceId,
+  workOrderId: order.id,
+  step,
+  life: order.life,
+  supervisorId: order.supervisorId,
+})
+
+type Person = Actor & { readonly personId: string }
+
+/** Writes the steps that changed and the minutes that were typed; the timer of whoever ends a step stops with it. */
 export async function saveSteps(
   tx: Tx,
-  actor: Actor,
+  actor: Person,
   deviceId: string,
   order: Order,
   said: readonly StepSaid[],
 ): Promise<void> {
-  const now = new Date()
-  for (const { step, what, minutes: typed } of said) {
-    const before = order.steps.find((one) => one.step === step)
-    const key = { organisation_id: actor.organisationId, work_order_id: order.id, step }
-    const counted = before?.startedAt ? Math.round((now.getTime() - before.startedAt.getTime()) / 60_000) : null
-    const minutes = typed ?? before?.minutes ?? (counted === null ? null : Math.min(counted, 6000))
-    const same = before?.doneAt != null && what === 'done' && minutes === before.minutes
-    if (same || (what === 'undone' && !before?.doneAt) || (what === 'begun' && before)) continue
-    const row = {
-      begun: { started_at: now, done_at: null, minutes: null },
-      done: { done_at: now, minutes },
-      undone: { done_at: null, minutes: null },
-    }[what]
-    await tx
-      .insertInto('work_step')
-      .values({ ...key, ...row, done_by: actor.personId })
-      .onConflict((conflict) =>
-        conflict.columns(['organisation_id', 'work_order_id', 'step']).doUpdateSet({ ...row, done_by: actor.personId }),
-      )
-      .execute()
-    await workEvents.record(tx, actor, 'step', deviceId, {
-      workOrderId: order.id,
-      step,
-      what,
-      ...(what === 'done' && minutes !== null ? { minutes } : {}),
-    })
+  for (const { step, what, minutes } of said) {
+    const wasDone = order.steps.some((one) => one.step === step)
+    if (minutes !== null) await enterTime(tx, actor, workOn(deviceId, order, step), minutes)
+    if (what === 'asItWas' || (what === 'done') === wasDone) continue
+    if (what === 'done') {
+      await tx
+        .insertInto('work_step')
+        .values({
+          organisation_id: actor.organisationId,
+          work_order_id: order.id,
+          step,
+          done_at: new Date(),
+          done_by: actor.personId,
+        })
+        .onConflict((same) => same.columns(['organisation_id', 'work_order_id', 'step']).doNothing())
+        .execute()
+      const timer = await runningTimer(tx, actor.personId, true)
+      if (timer?.workOrderId === order.id && timer.step === step) await stopTimer(tx, actor, timer)
+    } else await tx.deleteFrom('work_step').where('work_order_id', '=', order.id).where('step', '=', step).execute()
+    await workEvents.record(tx, actor, 'step', deviceId, { workOrderId: order.id, step, what })
   }
 }
+
+/** Starts the timer of whoever acts on one step of an order; answers what became of the timer that ran before. */
+export const beginStep = async (
+  tx: Tx,
+  actor: Person,
+  deviceId: string,
+  order: Order,
+  step: string,
+): Promise<Stopped | null> => (await startTimer(tx, actor, workOn(deviceId, order, step))).before
 
 export async function saveTests(
   tx: Tx,
@@ -315,64 +310,3 @@ export const finishOrder = (tx: Tx, actor: Actor, deviceId: string, order: Order
     payload: { workOrderId: order.id },
     set: { reconditioned_at: new Date() },
   })
-
-export interface BoardRow {
-  readonly id: string
-  readonly code: string
-  readonly kind: string
-  readonly state: string
-  readonly maker: string | null
-  readonly model: string | null
-  readonly name: string | null
-  readonly since: Date
-  readonly assignedTo: string | null
-  readonly assignedName: string | null
-  readonly done: number
-  readonly of: number
-}
-
-/** Devices kept at triage and those on the bench, longest waiting first; with how many there are of each. */
-export async function readBoard(tx: Tx, most = 50) {
-  const rows = await tx
-    .selectFrom('device as d')
-    .leftJoin('work_order as w', (join) =>
-      join
-        .onRef('w.device_id', '=', 'd.id')
-        .onRef('w.organisation_id', '=', 'd.organisation_id')
-        .on('w.closed_at', 'is', null),
-    )
-    .leftJoin('person_name as p', (join) =>
-      join.onRef('p.person_id', '=', 'w.assigned_to').on('p.valid_to', 'is', null),
-    )
-    .select((q) => [
-      'd.id',
-      'd.code',
-      'd.kind',
-      'd.state',
-      'd.maker',
-      'd.model',
-      'd.name',
-      'd.state_since as since',
-      'w.assigned_to as assignedTo',
-      'p.name as assignedName',
-      'w.steps',
-      q
-        .selectFrom('work_step as s')
-        .select((count) => count.fn.countAll<number>().as('n'))
-        .whereRef('s.work_order_id', '=', 'w.id')
-        .where('s.done_at', 'is not', null)
-        .as('done'),
-    ])
-    .where('d.state', 'in', ['triaged', 'inWork'])
-    .orderBy('d.state_since')
-    .orderBy('d.id')
-    .execute()
-  const all = rows.map(
-    ({ steps, ...row }): BoardRow => ({ ...row, done: Number(row.done ?? 0), of: snapshotOf(steps).steps.length }),
-  )
-  const inWork = all.filter((row) => row.state === 'inWork')
-  const load = new Map<string, number>()
-  for (const row of inWork) load.set(row.assignedName ?? '', (load.get(row.assignedName ?? '') ?? 0) + 1)
-  const triaged = all.filter((row) => row.state === 'triaged')
-  return { inWork: inWork.slice(0, most), triaged: triaged.slice(0, most), waiting: triaged.length, load: [...load] }
-}

@@ -19,6 +19,8 @@ import { StepTable, TestTable } from './bench-tables.views.tsx'
 import type { Bench, Order } from './order.sql.ts'
 import { orderText } from './order.text.ts'
 import type { Profile } from './profiles/profile.ts'
+import type { Timer } from './time/time.sql.ts'
+import { RunningTimer } from './time/time.views.tsx'
 import { GRADE_CRITERIA } from './work-models.ts'
 
 export type OrderForm = 'steps' | 'tests' | 'software' | 'grade'
@@ -27,6 +29,9 @@ interface Props {
   readonly viewer: Viewer
   readonly bench: Bench
   readonly personId: string
+  /** The timer of whoever looks, wherever it runs. */
+  readonly timer: Timer | null
+  readonly now: Date
   readonly mayWork: boolean
   readonly mayJudge: boolean
   readonly checklist: readonly ChecklistLine[]
@@ -57,6 +62,7 @@ export function BenchPage(props: Props) {
       }
       lead={isOpen ? [text.orderBy(order.assignedName ?? text.nobody), text.times(bench.count)].join('. ') : undefined}
     >
+      <RunningTimer viewer={viewer} timer={props.timer} now={props.now} small={props.small} />
       {isOpen ? <OpenOrder {...props} order={order} /> : <NoOrder {...props} state={state} />}
     </Layout>
   )
@@ -136,14 +142,14 @@ function OpenOrder(props: Opened) {
   )
 }
 
-function Steps({ viewer, bench, order, forms }: Opened) {
+function Steps({ viewer, bench, order, forms, timer }: Opened) {
   const { lang } = viewer
   const text = orderText(lang)
   const form = forms.steps
   return (
     <Form action={`/atelier/${bench.device.code}/etapes`} form={form} label={text.steps}>
       <Section title={text.steps} lead={text.stepsLead}>
-        <StepTable viewer={viewer} order={order} form={form} />
+        <StepTable viewer={viewer} order={order} form={form} timer={timer} />
         <Submit look="plain">{text.saveSteps}</Submit>
       </Section>
     </Form>

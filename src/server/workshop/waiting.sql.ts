@@ -5,7 +5,7 @@ import type { Tx } from '../platform/database/database.ts'
 import type { Bilingual } from '../platform/text/text.ts'
 import { counted, type Waiting, type WaitingItem } from '../platform/waiting.ts'
 import { waitingLooks } from '../triage/second-look.sql.ts'
-import { readBoard } from './order.sql.ts'
+import { readBoard } from './board.sql.ts'
 
 /** One line for a count, or nothing where nothing waits. */
 function line(count: number, item: Omit<WaitingItem, 'what'> & { one: Bilingual; many: Bilingual }): WaitingItem[] {

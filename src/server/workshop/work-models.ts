@@ -23,31 +23,33 @@ export const GROUP_OF: Readonly<Record<DeviceKind, Group>> = {
 
 export interface Step extends Bilingual {
   readonly id: string
+  /** What it usually takes; absent where nobody said. */
+  readonly minutes?: number | undefined
 }
 
-const step = (id: string, fr: string, en: string): Step => ({ id, fr, en })
-const DUST = step('dusting', 'Dépoussiérer', 'Dust')
-const LOOK = step('visualCheck', 'Contrôler l’état à l’œil', 'Look the device over')
-const CLEAN = step('cleaning', 'Nettoyer l’extérieur', 'Clean the outside')
-const UPDATE = step('update', 'Mettre à jour', 'Update')
+const step = (id: string, fr: string, en: string, minutes: number): Step => ({ id, fr, en, minutes })
+const DUST = step('dusting', 'Dépoussiérer', 'Dust', 10)
+const LOOK = step('visualCheck', 'Contrôler l’état à l’œil', 'Look the device over', 5)
+const CLEAN = step('cleaning', 'Nettoyer l’extérieur', 'Clean the outside', 10)
+const UPDATE = step('update', 'Mettre à jour', 'Update', 20)
 
 /** Where each organisation starts; it edits its own model. Dusting before powering on: DSV, CLF field sheets. */
 export const DEFAULT_STEPS: Readonly<Record<Group, readonly Step[]>> = {
   computer: [
     LOOK,
     DUST,
-    step('partsFitted', 'Monter mémoire, support, batterie', 'Fit memory, medium, battery'),
-    step('install', 'Installer le système et les logiciels', 'Install system and software'),
+    step('partsFitted', 'Monter mémoire, support, batterie', 'Fit memory, medium, battery', 20),
+    step('install', 'Installer le système et les logiciels', 'Install system and software', 30),
     UPDATE,
     CLEAN,
   ],
   mobile: [
     LOOK,
-    step('accountsOut', 'Vérifier que nul compte ne reste', 'Check that no account is left'),
+    step('accountsOut', 'Vérifier que nul compte ne reste', 'Check that no account is left', 10),
     UPDATE,
     CLEAN,
   ],
-  screen: [DUST, step('cables', 'Joindre le câble et l’alimentation', 'Add cable and power supply'), CLEAN],
+  screen: [DUST, step('cables', 'Joindre le câble et l’alimentation', 'Add cable and power supply', 5), CLEAN],
   other: [LOOK, DUST, CLEAN],
 }
 

@@ -2,9 +2,11 @@ import type { Grade } from '../../../domain/circuit/facts.ts'
 import { kindsWith } from '../../../domain/circuit/kinds.ts'
 import { unitValue } from '../../../domain/law/unit-value.ts'
 import { ageYears } from '../../triage/triage.ts'
-import { workEvents } from '../../workshop/order.sql.ts'
+import { workEvents } from '../../workshop/order-events.ts'
+import { timeEvents } from '../../workshop/time/time.sql.ts'
 import { DEFAULT_STEPS, FREE_PROFILE, GROUP_OF, testsOf } from '../../workshop/work-models.ts'
-import { isoOf } from './calendar.ts'
+import { TEAMS } from '../territory.ts'
+import { dayOf, isoOf } from './calendar.ts'
 import { act, keep, type Live } from './live.ts'
 import type { Story } from './story.ts'
 
@@ -21,6 +23,8 @@ export function startWork(story: Story, live: Live, at: number, actor: string): 
     opened_at: isoOf(at),
     opened_by: actor,
     assigned_to: actor,
+    supervisor_id: story.town.people.tutor,
+    life_before: null,
     closed_at: null,
     outcome: null,
     software: null,
@@ -31,20 +35,34 @@ export function startWork(story: Story, live: Live, at: number, actor: string): 
   doStep(story, live, at, actor, 0)
 }
 
-function doStep({ journal, chance }: Story, live: Live, at: number, actor: string, rank: number): void {
+/** A step of the order, and the time it took: the trainee does some of them, under the tutor's eye. */
+function doStep({ journal, chance, town }: Story, live: Live, at: number, actor: string, rank: number): void {
   const step = DEFAULT_STEPS[GROUP_OF[live.kind]][rank]
   const workOrderId = live.order?.id
   if (!step || !workOrderId) return
+  const learns = rank % 3 === 1
+  const person = learns ? town.people.trainee : actor
   const minutes = chance.between(4, 28)
-  keep(live, 'work_step', {
+  keep(live, 'work_step', { work_order_id: workOrderId, step: step.id, done_at: isoOf(at), done_by: person })
+  journal.event(workEvents, 'step', at, person, live.row.id, { workOrderId, step: step.id, what: 'done' })
+  const timeId = journal.id(at)
+  const timed = chance.happens(0.6)
+  keep(live, 'work_time', {
+    id: timeId,
+    device_id: live.row.id,
     work_order_id: workOrderId,
     step: step.id,
-    started_at: isoOf(at - minutes * A_MINUTE),
-    done_at: isoOf(at),
-    done_by: actor,
+    person_id: person,
+    supervisor_id: learns ? town.people.tutor : null,
+    team: learns ? TEAMS.learning : TEAMS.bench,
+    life: live.row.life + 1,
+    worked_on: dayOf(at),
+    started_at: timed ? isoOf(at - minutes * A_MINUTE) : null,
+    ended_at: isoOf(at),
     minutes,
   })
-  journal.event(workEvents, 'step', at, actor, live.row.id, { workOrderId, step: step.id, what: 'done', minutes })
+  const way = timed ? 'timer' : 'typed'
+  journal.event(timeEvents, 'spent', at, person, live.row.id, { timeId, workOrderId, step: step.id, minutes, way })
 }
 
 /** Steps, tests, software, grade: the circuit lets it out, and its order closes. */
@@ -84,5 +102,6 @@ export function finishWork(story: Story, live: Live, at: number, actor: string, 
   act(story, live, 'finish', at, actor, { payload: { workOrderId }, set: { reconditioned_at: isoOf(at) } })
   order.closed_at = isoOf(at)
   order.outcome = 'ready'
+  order.life_before = row.life
   live.order = null
 }

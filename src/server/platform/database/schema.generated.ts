@@ -198,6 +198,17 @@ export interface DroppedFile {
   size: number;
 }
 
+export interface Equipment {
+  check_months: number | null;
+  checked_on: string | null;
+  id: string;
+  kind: string;
+  name: string;
+  organisation_id: string;
+  place_id: string | null;
+  state: Generated<string>;
+}
+
 export interface Erasure {
   details: Generated<Json>;
   device_id: string | null;
@@ -305,6 +316,7 @@ export interface FormOnce {
 
 export interface FunctionalTest {
   organisation_id: string;
+  remark: string | null;
   result: string;
   test: string;
   tested_at: Generated<Timestamp>;
@@ -837,11 +849,24 @@ export interface Tally {
   txid: Generated<string>;
 }
 
+export interface WorkCheck {
+  answer: string;
+  checked_at: Generated<Timestamp>;
+  checked_by: string;
+  id: string;
+  note_id: string | null;
+  organisation_id: string;
+  work_order_id: string;
+}
+
 export interface WorkOrder {
   assigned_to: string | null;
+  bench_id: string | null;
   closed_at: Timestamp | null;
   device_id: string;
+  grading: Json | null;
   id: string;
+  life_before: number | null;
   opened_at: Generated<Timestamp>;
   opened_by: string | null;
   organisation_id: string;
@@ -849,16 +874,43 @@ export interface WorkOrder {
   software: JSONColumnType<ReadonlyArray<SoftwareItem> | null, string | null, string | null>;
   software_profile: Json | null;
   steps: Generated<Json>;
+  supervisor_id: string | null;
+  waits_for: string | null;
+}
+
+export interface WorkshopPerson {
+  organisation_id: string;
+  person_id: string;
+  team: string | null;
+  weekly_minutes: number | null;
 }
 
 export interface WorkStep {
-  done_at: Timestamp | null;
+  done_at: Timestamp;
   done_by: string | null;
-  minutes: number | null;
   organisation_id: string;
-  started_at: Timestamp | null;
   step: string;
   work_order_id: string;
+}
+
+export interface WorkTime {
+  corrected_at: Timestamp | null;
+  corrected_by: string | null;
+  counted: number | null;
+  device_id: string;
+  ended_at: Timestamp | null;
+  id: string;
+  life: number;
+  minutes: number | null;
+  note_id: string | null;
+  organisation_id: string;
+  person_id: string;
+  started_at: Timestamp | null;
+  step: string | null;
+  supervisor_id: string | null;
+  team: string | null;
+  work_order_id: string | null;
+  worked_on: string;
 }
 
 export interface DB {
@@ -873,6 +925,7 @@ export interface DB {
   council_decision: CouncilDecision;
   device: Device;
   dropped_file: DroppedFile;
+  equipment: Equipment;
   erasure: Erasure;
   erasure_withdrawal: ErasureWithdrawal;
   event: Event;
@@ -932,6 +985,9 @@ export interface DB {
   supply: Supply;
   supply_move: SupplyMove;
   tally: Tally;
+  work_check: WorkCheck;
   work_order: WorkOrder;
   work_step: WorkStep;
+  work_time: WorkTime;
+  workshop_person: WorkshopPerson;
 }
