@@ -23,6 +23,7 @@ import { fleetRoutes } from './fleet/fleet.routes.tsx'
 import { mergeRoutes } from './fleet/merge.routes.tsx'
 import { placeApi } from './fleet/place.api.ts'
 import { placeRoutes } from './fleet/place.routes.tsx'
+import { siteRoutes } from './fleet/site.routes.tsx'
 import { handoverRoutes } from './handovers/handover.routes.tsx'
 import { returnRoutes } from './handovers/return.routes.tsx'
 import { importRoutes } from './imports/import.routes.tsx'
@@ -107,6 +108,7 @@ export const routes: readonly Route[] = [
   ...fleetRoutes,
   ...communeRoutes,
   ...placeRoutes,
+  ...siteRoutes,
   ...partyRoutes,
   ...importRoutes,
   ...councilRoutes,

@@ -1,7 +1,11 @@
 import { type House, openHouse } from './house.ts'
+import { warmCommunes } from './organisation/communes.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { type DatabaseServer, openServer } from './platform/database/servers.ts'
 import { readSettings } from './platform/settings.ts'
+
+/** The first page is served before the lists of communes are read. */
+const AT_EASE_MS = 2_000
 
 /** Starts the whole application and prints its address; returns when it listens. Ends the process with a clear sentence when it cannot. */
 export async function start(args: readonly string[]): Promise<void> {
@@ -19,6 +23,7 @@ export async function start(args: readonly string[]): Promise<void> {
     house = await openHouse(settings, server)
     console.log(`Seconde Vie : ${house.address}`)
     for (const line of house.remarks) console.log(line)
+    setTimeout(() => warmCommunes().catch(console.error), AT_EASE_MS).unref()
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     if (server && !server.joined) await server.stop()

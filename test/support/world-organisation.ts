@@ -1,5 +1,6 @@
 import { fileDecision } from '../../src/server/council/council.sql.ts'
 import { addPlace } from '../../src/server/fleet/place.sql.ts'
+import { keepContact } from '../../src/server/fleet/site.sql.ts'
 import { addMember, allMembers, giveFunction, leave } from '../../src/server/organisation/member.sql.ts'
 import { addCommunes } from '../../src/server/organisation/organisation.sql.ts'
 import { addParty } from '../../src/server/parties/party.sql.ts'
@@ -31,7 +32,14 @@ export async function organisationWorld(
   await savePrices(tx, actor, { hourEur: 36, works: {} })
   const decided = { number: 'sans texte', decidedOn: '2026-03-20', scope: 'Dons', ceilingEur: null }
   const decision = await fileDecision(tx, house.services.files, actor, decided, null)
+  const school = async (name: string, agreedOn: string | null) => {
+    const id = await addPlace(tx, actor, { ...fields, kind: 'primary', name })
+    await keepContact(tx, actor, id, { name: 'Une directrice', phone: '04 00 00 00 00', email: null, agreedOn })
+    return id
+  }
   return {
+    'place.awaited': await school('École Pergaud', null),
+    'place.agreed': await school('École Colette', '2026-10-01'),
     decisionWithoutText: decision.kind === 'done' ? decision.id : '',
     party: await addParty(tx, actor, { name: 'Envie 64', roles: ['recycler'], recipientKind: null }),
     member: member.id,

@@ -7,7 +7,8 @@ import { showCode } from '../fleet/code.ts'
 import { type MemberCommune, memberCommunes } from '../fleet/commune.sql.ts'
 import { readDeviceQuery } from '../fleet/device-query.ts'
 import { allPlaces } from '../fleet/place.sql.ts'
-import { narrow, PLACE_KINDS, type PlaceLine, treeOf } from '../fleet/place.ts'
+import { LEVELS, narrow, PLACE_KINDS, type PlaceLine, readPlaceQuery, treeOf } from '../fleet/place.ts'
+import { agreedContacts } from '../fleet/site.sql.ts'
 import { type ImportRow, listImports } from '../imports/import.sql.ts'
 import { importText } from '../imports/import.text.ts'
 import { isTarget, phaseOf } from '../imports/import.ts'
@@ -43,6 +44,8 @@ const all = <Row>(rows: readonly Row[]): Rows<Row> => ({ rows, after: null })
 
 interface NamedPlace extends PlaceLine {
   readonly commune: string | null
+  /** Only one who agreed to be shown. */
+  readonly contact: { readonly name: string; readonly phone: string | null; readonly email: string | null } | undefined
 }
 
 const places = listExport<NamedPlace>({
@@ -51,23 +54,33 @@ const places = listExport<NamedPlace>({
   title: { fr: 'Lieux', en: 'Places' },
   access: seeFleet,
   as: 'technician',
-  personal: false,
+  personal: true,
   columns: [
     text('Lieu', 'Place', (row) => row.name),
     text('Type', 'Type', (row, lang) => PLACE_KINDS[row.kind][lang]),
+    text('Niveaux scolaires', 'School levels', (row, lang) =>
+      row.levels.map((level) => LEVELS[level][lang]).join(', '),
+    ),
     text('Rattaché à', 'Under', (row) => row.above.at(-1) ?? null),
     text('Chemin', 'Path', (row) => [...row.above, row.name].join(' > ')),
     text('Commune', 'Commune', (row) => row.commune),
     text('Code INSEE', 'INSEE code', (row) => row.inseeCode),
     number('Renouvellement (années)', 'Renewal (years)', (row) => row.renewalYears),
     date('Fermé le', 'Closed on', (row) => row.closedOn),
+    text('Contact, avec son accord', 'Contact, as agreed', (row) => row.contact?.name ?? null),
+    text('Téléphone', 'Telephone', (row) => row.contact?.phone ?? null),
+    text('Courriel', 'E-mail', (row) => row.contact?.email ?? null),
   ],
   next: async (tx, { query }) => {
     const lines = treeOf(await allPlaces(tx))
+    const contacts = await agreedContacts(tx)
     const labels = await communeLabels([...new Set(lines.map((line) => line.inseeCode))])
-    const asked = { words: query.q ?? '', kind: query.nature ?? '', commune: query.commune ?? '' }
-    const named = (line: PlaceLine) => ({ ...line, commune: (line.inseeCode && labels[line.inseeCode]) || null })
-    return all(narrow(lines, asked).map(named))
+    const named = (line: PlaceLine) => ({
+      ...line,
+      commune: (line.inseeCode && labels[line.inseeCode]) || null,
+      contact: contacts.get(line.id),
+    })
+    return all(narrow(lines, readPlaceQuery(query)).map(named))
   },
 })
 

@@ -5,7 +5,7 @@ import { SCOPES } from '../organisation/scopes.ts'
 import { type ApiRoute, apiRoute, ok } from '../platform/api/api-route.ts'
 import { said } from '../platform/api/openapi.ts'
 import { allPlaces } from './place.sql.ts'
-import { PLACE_KIND_KEYS, treeOf } from './place.ts'
+import { LEVEL_KEYS, PLACE_KIND_KEYS, treeOf } from './place.ts'
 
 export const placeApi: readonly ApiRoute[] = [
   apiRoute({
@@ -27,6 +27,7 @@ export const placeApi: readonly ApiRoute[] = [
           kind: z.enum(PLACE_KIND_KEYS),
           name: z.string(),
           inseeCode: said(z.string().nullable(), 'code INSEE de la commune', 'INSEE code of the commune'),
+          levels: said(z.array(z.enum(LEVEL_KEYS)).readonly(), 'niveaux scolaires', 'school levels'),
           closedOn: z.iso.date().nullable(),
           depth: said(z.number().int(), '0 en haut de l’arbre', '0 at the top of the tree'),
         }),

@@ -9,6 +9,7 @@ import {
   line,
   optional,
   type Problem,
+  several,
   uuid,
   type Values,
   wholeNumber,
@@ -21,8 +22,18 @@ import { dates } from '../platform/text/dates.ts'
 import type { Option } from '../platform/ui/field.tsx'
 import { addPlace, allPlaces, changePlace, closePlace, heldIn, type PlaceFields, reopenPlace } from './place.sql.ts'
 import { placeText } from './place.text.ts'
-import { branchOf, narrow, PLACE_KIND_KEYS, type PlaceLine, treeOf } from './place.ts'
+import {
+  branchOf,
+  LEVEL_KEYS,
+  levelsOf,
+  narrow,
+  PLACE_KIND_KEYS,
+  type PlaceLine,
+  readPlaceQuery,
+  treeOf,
+} from './place.ts'
 import { NEW_PLACE, NewPlacePage, PLACES, PlaceListPage, PlacePage, placeHref } from './place.views.tsx'
+import { contactOf, eraseContact, openingOf } from './site.sql.ts'
 
 const FORM = z.object({
   name: line(),
@@ -30,6 +41,7 @@ const FORM = z.object({
   parent: optional(uuid),
   commune: optional(line()),
   renewal: optional(wholeNumber(1, 20)),
+  levels: several(z.enum(LEVEL_KEYS)),
 })
 type Given = z.infer<typeof FORM>
 
@@ -64,6 +76,7 @@ async function onePage(call: TenantCall, problems: { form?: Problem; closing?: P
     parent: place.parentId ?? '',
     commune: (place.inseeCode && communes[place.inseeCode]) || '',
     renewal: place.renewalYears === null ? '' : String(place.renewalYears),
+    levels: place.levels,
   }
   return page(
     <PlacePage
@@ -76,6 +89,7 @@ async function onePage(call: TenantCall, problems: { form?: Problem; closing?: P
       parents={parentsFor(lines, branchOf(lines, place.id))}
       form={freshForm(viewer, problems.form, values)}
       closing={freshForm(viewer, problems.closing, { on: today })}
+      site={{ opening: await openingOf(tx, place.id), contact: await contactOf(tx, place.id) }}
       history={await historyOf(tx, place.id, 20)}
     />,
     problems.form || problems.closing ? 422 : 200,
@@ -88,6 +102,7 @@ const typed = (form: Given): Values => ({
   parent: form.parent ?? '',
   commune: form.commune ?? '',
   renewal: form.renewal === null ? '' : String(form.renewal),
+  levels: form.levels,
 })
 
 /** The commune that was typed becomes its code; namesakes among the member communes are preferred. */
@@ -95,7 +110,9 @@ async function fieldsOf(call: TenantCall, form: Given): Promise<{ fields: PlaceF
   const commune = await communeField(form.commune, call.viewer.lang, await memberCodes(call.tx))
   if ('error' in commune) return { problem: { values: typed(form), errors: { commune: commune.error } } }
   const { name, kind, parent, renewal } = form
-  return { fields: { name, kind, parentId: parent, inseeCode: commune.code, renewalYears: renewal } }
+  // A school whose levels are not ticked has those of its kind.
+  const levels = form.levels.length > 0 ? form.levels : levelsOf(kind)
+  return { fields: { name, kind, parentId: parent, inseeCode: commune.code, renewalYears: renewal, levels } }
 }
 
 async function add(call: TenantCall & { readonly form: Given }): Promise<Answer> {
@@ -136,7 +153,10 @@ async function close(call: TenantCall & { readonly form: { readonly on: string }
               fr: `Il reste ${held.devices} appareil(s) dans ce lieu.`,
               en: `${held.devices} device(s) are still in this place.`,
             },
-            satisfy: { fr: 'Déplacez-les, puis fermez le lieu.', en: 'Move them, then close the place.' },
+            satisfy: {
+              fr: 'Envoyez-les ailleurs par un bordereau de mouvement, reprenez ceux qui servent ici, puis fermez le lieu.',
+              en: 'Send them elsewhere with a move slip, take back those in use here, then close the place.',
+            },
           },
         ]
       : []),
@@ -158,6 +178,7 @@ async function close(call: TenantCall & { readonly form: { readonly on: string }
   ]
   if (refusals.length > 0) return refused(refusals)
   await closePlace(tx, member, place.id, form.on)
+  await eraseContact(tx, member, place.id, 'placeClosed')
   return redirect(placeHref(place.id), placeText(viewer.lang).closedDone(place.name))
 }
 
@@ -168,16 +189,16 @@ export const placeRoutes: readonly Route[] = [
     example: { as: 'technician' },
     async handle({ tx, viewer, query, member }) {
       const lines = treeOf(await allPlaces(tx))
-      const asked = { words: query.q ?? '', kind: query.nature ?? '', commune: query.commune ?? '' }
       return page(
         <PlaceListPage
           viewer={viewer}
           query={query}
-          shown={pageOf(narrow(lines, asked), { before: query.avant ?? '', after: query.apres ?? '' })}
+          shown={pageOf(narrow(lines, readPlaceQuery(query)), { before: query.avant ?? '', after: query.apres ?? '' })}
           communes={await communeLabels([...new Set(lines.map((place) => place.inseeCode))])}
           mayKeep={allows(member, keepFleet)}
           hasMembers={(await organisationNow(tx)).kind !== 'commune'}
           anyPlace={lines.length > 0}
+          anyLevel={lines.some((place) => place.levels.length > 0)}
         />,
       )
     },

@@ -3,7 +3,7 @@ import { DEVICE_STATES, NO_DEVICE, STATES } from '../../domain/circuit/states.ts
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
-import { PLACE_KIND_KEYS, type Place, type PlaceKind } from './place.ts'
+import { LEVEL_KEYS, type Level, levelsOf, PLACE_KIND_KEYS, type Place, type PlaceKind } from './place.ts'
 
 const code = z.string().max(5).nullable()
 
@@ -18,6 +18,7 @@ export const placeEvents = eventsOf('place', {
       kind: z.enum(PLACE_KIND_KEYS),
       inseeCode: code,
       renewalYears: z.number().int().nullable(),
+      levels: z.array(z.enum(LEVEL_KEYS)).optional(),
       renamed: z.boolean(),
     }),
   },
@@ -35,6 +36,8 @@ export interface PlaceFields {
   readonly parentId: string | null
   readonly inseeCode: string | null
   readonly renewalYears: number | null
+  /** Those of its kind where it is not said. */
+  readonly levels?: readonly Level[]
 }
 
 export async function addPlace(tx: Tx, actor: Actor, place: PlaceFields): Promise<string> {
@@ -49,6 +52,7 @@ export async function addPlace(tx: Tx, actor: Actor, place: PlaceFields): Promis
       name: place.name,
       insee_code: place.inseeCode,
       renewal_years: place.renewalYears,
+      levels: [...(place.levels ?? levelsOf(place.kind))],
     })
     .execute()
   await placeEvents.record(tx, actor, 'added', id, {
@@ -66,13 +70,14 @@ const COLUMNS = [
   'name',
   'insee_code as inseeCode',
   'renewal_years as renewalYears',
+  'levels',
   'closed_on as closedOn',
 ] as const
 
 /** Every place of the organisation, closed ones too: a few hundred rows, put in order by `treeOf`. */
 export async function allPlaces(tx: Tx): Promise<readonly Place[]> {
   const rows = await tx.selectFrom('place').select(COLUMNS).execute()
-  return rows.map((row) => ({ ...row, kind: row.kind as PlaceKind }))
+  return rows.map((row) => ({ ...row, kind: row.kind as PlaceKind, levels: row.levels as Level[] }))
 }
 
 /** What keeps a place from closing: devices that are there and not gone, places under it that are open. */
@@ -95,6 +100,7 @@ export async function heldIn(tx: Tx, id: string): Promise<{ readonly devices: nu
 
 /** Renames, gives another kind, commune or renewal age, or puts under another place; one event for each sort of change. */
 export async function changePlace(tx: Tx, actor: Actor, before: Place, after: PlaceFields): Promise<void> {
+  const levels = after.levels ?? before.levels
   await tx
     .updateTable('place')
     .set({
@@ -103,13 +109,27 @@ export async function changePlace(tx: Tx, actor: Actor, before: Place, after: Pl
       parent_id: after.parentId,
       insee_code: after.inseeCode,
       renewal_years: after.renewalYears,
+      levels: [...levels],
     })
     .where('id', '=', before.id)
     .execute()
   const { kind, inseeCode, renewalYears } = after
   const renamed = before.name !== after.name
-  if (renamed || before.kind !== kind || before.inseeCode !== inseeCode || before.renewalYears !== renewalYears)
-    await placeEvents.record(tx, actor, 'changed', before.id, { kind, inseeCode, renewalYears, renamed })
+  const taught = levels.join() !== before.levels.join()
+  if (
+    renamed ||
+    taught ||
+    before.kind !== kind ||
+    before.inseeCode !== inseeCode ||
+    before.renewalYears !== renewalYears
+  )
+    await placeEvents.record(tx, actor, 'changed', before.id, {
+      kind,
+      inseeCode,
+      renewalYears,
+      levels: [...levels],
+      renamed,
+    })
   if (before.parentId !== after.parentId)
     await placeEvents.record(tx, actor, 'moved', before.id, { from: before.parentId, to: after.parentId })
 }

@@ -13,6 +13,7 @@ const place = (id: string, name: string, parentId: string | null = null, more: P
   kind: 'epn',
   inseeCode: null,
   renewalYears: null,
+  levels: [],
   closedOn: null,
   ...more,
 })
@@ -33,9 +34,11 @@ describe('the tree of places', () => {
     ])
   })
   test('a word finds a place by its own name or by one above it', () => {
-    const found = narrow(treeOf(places), { words: 'ecole elan', kind: '', commune: '' })
+    const found = narrow(treeOf(places), { words: 'ecole elan', kind: '', commune: '', level: '' })
     expect(found.map((line) => line.name)).toEqual(['Élan', 'Annexe'])
-    expect(narrow(treeOf(places), { words: '', kind: '', commune: '49353' }).map((line) => line.id)).toEqual(['d'])
+    expect(narrow(treeOf(places), { words: '', kind: '', commune: '49353', level: '' }).map((line) => line.id)).toEqual(
+      ['d'],
+    )
   })
   test('a place that is moved takes what stands under it', () =>
     expect([...branchOf(places, 'a')]).toEqual(['a', 'c', 'd']))

@@ -6,7 +6,9 @@ export const PLACE_KINDS = {
   primary: { fr: 'école élémentaire', en: 'primary school' },
   school: { fr: 'groupe scolaire', en: 'school group' },
   college: { fr: 'collège', en: 'collège (lower secondary school)' },
+  lycee: { fr: 'lycée', en: 'lycée (upper secondary school)' },
   epn: { fr: 'cyber-base, espace numérique', en: 'digital place' },
+  library: { fr: 'médiathèque, bibliothèque', en: 'library' },
   workshop: { fr: 'atelier', en: 'workshop' },
   store: { fr: 'réserve', en: 'store' },
   ccas: { fr: 'CCAS', en: 'CCAS (social centre)' },
@@ -21,7 +23,9 @@ export const PLACE_KIND_KEYS = [
   'primary',
   'school',
   'college',
+  'lycee',
   'epn',
+  'library',
   'workshop',
   'store',
   'ccas',
@@ -30,12 +34,34 @@ export const PLACE_KIND_KEYS = [
   'other',
 ] as const satisfies readonly PlaceKind[]
 
+/** School levels of a site: what is taught there decides the software and the school plan, whatever the site is called. */
+export const LEVELS = {
+  nursery: { fr: 'maternelle', en: 'nursery' },
+  elementary: { fr: 'élémentaire', en: 'elementary' },
+  college: { fr: 'collège', en: 'lower secondary' },
+  lycee: { fr: 'lycée', en: 'upper secondary' },
+  higher: { fr: 'supérieur', en: 'higher education' },
+} as const satisfies Readonly<Record<string, Bilingual>>
+export type Level = keyof typeof LEVELS
+export const LEVEL_KEYS = ['nursery', 'elementary', 'college', 'lycee', 'higher'] as const satisfies readonly Level[]
+
+const LEVELS_OF: Partial<Record<PlaceKind, readonly Level[]>> = {
+  nursery: ['nursery'],
+  primary: ['elementary'],
+  school: ['nursery', 'elementary'],
+  college: ['college'],
+  lycee: ['lycee'],
+}
+/** The levels that a kind of site has where nothing else is said. */
+export const levelsOf = (kind: PlaceKind): readonly Level[] => LEVELS_OF[kind] ?? []
+
 /** Equipment is renewed after five years where a place does not say otherwise. */
 export const RENEWAL_YEARS = 5
 
 const SCHOOLS: readonly (readonly [RegExp, PlaceKind])[] = [
   [/maternelle/i, 'nursery'],
   [/coll[eè]ge/i, 'college'],
+  [/lyc[eé]e/i, 'lycee'],
   [/groupe|primaire/i, 'school'],
 ]
 /** The level a school's own name tells; élémentaire where it tells none. */
@@ -48,6 +74,7 @@ export interface Place {
   readonly name: string
   readonly inseeCode: string | null
   readonly renewalYears: number | null
+  readonly levels: readonly Level[]
   readonly closedOn: string | null
 }
 
@@ -86,11 +113,12 @@ export interface PlaceQuery {
   readonly words: string
   readonly kind: string
   readonly commune: string
+  readonly level: string
 }
 
 const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** The places whose name, or the name of one above, holds every word, of that kind and in that commune. */
+/** The places whose name, or the name of one above, holds every word, of that kind, with that school level and in that commune. */
 export function narrow(lines: readonly PlaceLine[], query: PlaceQuery): readonly PlaceLine[] {
   const words = fold(query.words).split(/\s+/).filter(Boolean)
   return lines.filter((line) => {
@@ -98,7 +126,16 @@ export function narrow(lines: readonly PlaceLine[], query: PlaceQuery): readonly
     return (
       words.every((word) => names.includes(word)) &&
       (query.kind === '' || line.kind === query.kind) &&
+      (query.level === '' || line.levels.some((level) => level === query.level)) &&
       (query.commune === '' || line.inseeCode === query.commune)
     )
   })
 }
+
+/** The question that the address of the list asks. */
+export const readPlaceQuery = (query: Readonly<Record<string, string>>): PlaceQuery => ({
+  words: (query.q ?? '').slice(0, 200),
+  kind: query.nature ?? '',
+  commune: query.commune ?? '',
+  level: query.niveau ?? '',
+})

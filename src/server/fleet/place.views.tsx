@@ -5,7 +5,7 @@ import { address, type Query } from '../platform/ui/addresses.ts'
 import { ButtonLink, Buttons, Submit } from '../platform/ui/button.tsx'
 import { Definitions } from '../platform/ui/definition.tsx'
 import { Empty } from '../platform/ui/empty.tsx'
-import { DateField, NumberField, type Option, SelectField, TextField } from '../platform/ui/field.tsx'
+import { Checkboxes, DateField, NumberField, type Option, SelectField, TextField } from '../platform/ui/field.tsx'
 import { Filters } from '../platform/ui/filters.tsx'
 import { Form, type FormState } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
@@ -15,7 +15,18 @@ import { State } from '../platform/ui/state.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
 import { placeText } from './place.text.ts'
-import { PLACE_KIND_KEYS, PLACE_KINDS, type Place, type PlaceLine, RENEWAL_YEARS } from './place.ts'
+import {
+  LEVEL_KEYS,
+  LEVELS,
+  levelsOf,
+  PLACE_KIND_KEYS,
+  PLACE_KINDS,
+  type Place,
+  type PlaceLine,
+  RENEWAL_YEARS,
+} from './place.ts'
+import { siteText } from './site.text.ts'
+import { type Site, siteDefinitions } from './site.views.tsx'
 
 export const PLACES = '/lieux'
 export const NEW_PLACE = `${PLACES}/nouveau`
@@ -33,9 +44,11 @@ interface ListProps {
   readonly mayKeep: boolean
   readonly hasMembers: boolean
   readonly anyPlace: boolean
+  /** A school stands among the places. */
+  readonly anyLevel: boolean
 }
 
-export function PlaceListPage({ viewer, query, shown, communes, mayKeep, hasMembers, anyPlace }: ListProps) {
+export function PlaceListPage({ viewer, query, shown, communes, mayKeep, hasMembers, anyPlace, anyLevel }: ListProps) {
   const { lang } = viewer
   const text = placeText(lang)
   const add = mayKeep && (
@@ -61,6 +74,9 @@ export function PlaceListPage({ viewer, query, shown, communes, mayKeep, hasMemb
             filters={[
               { kind: 'words', name: 'q', label: text.wordsLabel, hint: text.words },
               { kind: 'choice', name: 'nature', label: text.kind, options: kindOptions(viewer) },
+              ...(anyLevel
+                ? [{ kind: 'choice' as const, name: 'niveau', label: text.level, options: levelOptions(viewer) }]
+                : []),
               ...(communeOptions.length > 1
                 ? [{ kind: 'choice' as const, name: 'commune', label: text.commune, options: communeOptions }]
                 : []),
@@ -80,6 +96,10 @@ export function PlaceListPage({ viewer, query, shown, communes, mayKeep, hasMemb
 
 const kindOptions = ({ lang }: Viewer): readonly Option[] =>
   PLACE_KIND_KEYS.map((kind) => ({ value: kind, label: PLACE_KINDS[kind][lang] }))
+
+const levelOptions = ({ lang }: Viewer): readonly Option[] =>
+  LEVEL_KEYS.map((level) => ({ value: level, label: LEVELS[level][lang] }))
+const levelsSaid = (place: Place, { lang }: Viewer) => place.levels.map((level) => LEVELS[level][lang]).join(', ')
 
 interface TableProps {
   readonly viewer: Viewer
@@ -118,7 +138,7 @@ function PlaceTable({ viewer, rows, communes }: TableProps) {
             </>
           ),
         },
-        { key: 'kind', label: text.kind, cell: (row) => PLACE_KINDS[row.kind][lang] },
+        { key: 'kind', label: text.kind, cell: (row) => <KindAndLevels viewer={viewer} place={row} /> },
         ...(Object.keys(communes).length > 0
           ? [
               {
@@ -131,6 +151,17 @@ function PlaceTable({ viewer, rows, communes }: TableProps) {
         { key: 'renewal', label: text.renewed, cell: (row) => text.years(renewalOf(row)) },
       ]}
     />
+  )
+}
+
+/** The kind, and the levels where they say more than it does. */
+function KindAndLevels({ viewer, place }: { readonly viewer: Viewer; readonly place: Place }) {
+  const levels = levelsSaid(place, viewer)
+  return (
+    <div>
+      {PLACE_KINDS[place.kind][viewer.lang]}
+      {place.levels.join() !== levelsOf(place.kind).join() && levels && <small>{levels}</small>}
+    </div>
   )
 }
 
@@ -151,6 +182,7 @@ function PlaceFields({ viewer, form, parents }: FieldsProps) {
     <>
       <TextField form={form} name="name" label={text.name} maxlength={200} required />
       <SelectField form={form} name="kind" label={text.kind} options={kindOptions(viewer)} required />
+      <Checkboxes form={form} name="levels" label={text.levels} hint={text.levelsHint} options={levelOptions(viewer)} />
       <SelectField
         form={form}
         name="parent"
@@ -194,12 +226,15 @@ interface OneProps extends FieldsProps {
   readonly devices: number
   readonly mayKeep: boolean
   readonly closing: FormState
+  readonly site: Site
   readonly history: readonly HistoryLine[]
 }
 
 export function PlacePage(props: OneProps) {
-  const { viewer, place, under, communes, devices, mayKeep } = props
+  const { viewer, place, under, communes, devices, mayKeep, site } = props
   const text = placeText(viewer.lang)
+  const about = siteText(viewer.lang)
+  const href = placeHref(place.id)
   return (
     <Layout
       viewer={viewer}
@@ -218,6 +253,24 @@ export function PlacePage(props: OneProps) {
           </ButtonLink>
         )
       }
+      margin={
+        place.closedOn === null && (
+          <MarginLinks
+            links={[
+              ...(mayKeep
+                ? [
+                    { href: `${href}/horaires`, label: about.hoursChange },
+                    {
+                      href: `${href}/contact`,
+                      label: site.contact.kind === 'none' ? about.contactAdd : about.contactChange,
+                    },
+                  ]
+                : []),
+              ...(site.opening === null ? [] : [{ href: `${href}/horaires.pdf`, label: about.hoursPrint }]),
+            ]}
+          />
+        )
+      }
     >
       <Definitions
         items={[
@@ -225,7 +278,9 @@ export function PlacePage(props: OneProps) {
             term: text.standing,
             value: place.closedOn ? text.closedOn(format(viewer).date(place.closedOn)) : text.open,
           },
+          ...(place.levels.length > 0 ? [{ term: text.levels, value: levelsSaid(place, viewer) }] : []),
           { term: text.commune, value: (place.inseeCode && communes[place.inseeCode]) || '—' },
+          ...(place.closedOn === null ? siteDefinitions(viewer, site, new Date()) : []),
           { term: text.renewal, value: text.years(renewalOf(place)) },
           {
             term: text.devicesTerm,

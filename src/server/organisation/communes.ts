@@ -33,6 +33,11 @@ const lists = (): Promise<Lists> => {
   return loading
 }
 
+/** Reads the lists ahead of the first page that names a commune. */
+export const warmCommunes = async (): Promise<void> => {
+  await lists()
+}
+
 async function load(): Promise<Lists> {
   const root = join(PROJECT_ROOT, 'package.json')
   const worker = new Worker(join(PROJECT_ROOT, 'src/server/organisation/load-communes.mjs'), { workerData: { root } })

@@ -660,11 +660,22 @@ export interface Place {
   id: string;
   insee_code: string | null;
   kind: string;
+  levels: Generated<string[]>;
   name: string;
   opened_on: string | null;
+  opening: Json | null;
   organisation_id: string;
   parent_id: string | null;
   renewal_years: number | null;
+}
+
+export interface PlaceContact {
+  agreed_on: string | null;
+  email: string | null;
+  name: string;
+  organisation_id: string;
+  phone: string | null;
+  place_id: string;
 }
 
 export interface Programme {
@@ -968,6 +979,7 @@ export interface DB {
   party: Party;
   person_name: PersonName;
   place: Place;
+  place_contact: PlaceContact;
   programme: Programme;
   programme_name: ProgrammeName;
   programme_target: ProgrammeTarget;
