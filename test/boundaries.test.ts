@@ -20,6 +20,7 @@ const ROOMS = [
   'collection',
   'triage',
   'erasure',
+  'parts',
   'workshop',
   'supplies',
   'kits',

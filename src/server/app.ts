@@ -42,6 +42,8 @@ import { openSteps, railOf } from './overview/rail.ts'
 import { settingsRoutes } from './overview/settings.routes.tsx'
 import { todayRoutes } from './overview/today.routes.tsx'
 import { partyRoutes } from './parties/party.routes.tsx'
+import { binRoutes } from './parts/bin.routes.tsx'
+import { partRoutes } from './parts/part.routes.tsx'
 import type { ApiRoute } from './platform/api/api-route.ts'
 import { referenceRoutes } from './platform/api/reference.routes.tsx'
 import { bulkRoutes } from './platform/bulk/bulk.routes.tsx'
@@ -142,6 +144,8 @@ export const routes: readonly Route[] = [
   ...holdRoutes,
   ...profileRoutes,
   ...exportRoutes,
+  ...binRoutes,
+  ...partRoutes,
   ...supplyRoutes,
   ...kitModelRoutes,
   ...kitRoutes,

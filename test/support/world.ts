@@ -10,6 +10,7 @@ import { handoversWorld } from './world-handovers.ts'
 import { importsWorld } from './world-imports.ts'
 import { kitsWorld } from './world-kits.ts'
 import { organisationWorld } from './world-organisation.ts'
+import { partsWorld } from './world-parts.ts'
 import { correctionWorld, decommissionedTogether, recyclingWorld } from './world-recycling.ts'
 import { requestsWorld } from './world-requests.ts'
 import { tokensWorld } from './world-tokens.ts'
@@ -80,6 +81,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       answer: answer.split('/').at(-1) ?? '',
       'answer.decommissioned': undoable.split('/').at(-1) ?? '',
       ...(await kitsWorld(tx, actor)),
+      ...(await partsWorld(tx, technician)),
       ...(await workshopWorld(house, tx)),
       ...(await handoversWorld(house, tx, actor)),
       ...(await requestsWorld(house, tx)),

@@ -28,6 +28,8 @@ const PAYLOAD = z.strictObject({
   secondLookId: id,
   correctedEventId: id,
   importId: id,
+  componentId: id,
+  partActId: id,
 })
 export type ActPayload = Omit<z.input<typeof PAYLOAD>, 'from' | 'to' | 'life'>
 

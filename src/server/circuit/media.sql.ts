@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Act } from '../../domain/circuit/acts.ts'
-import type { MediaFinding } from '../../domain/circuit/facts.ts'
+import type { MediaFinding, MediumFacts } from '../../domain/circuit/facts.ts'
 import type { TransferKind } from '../../domain/circuit/transfers.ts'
 import type { ErasurePolicy, ProofDestination } from '../../domain/erasure/policy.ts'
 import { type MediumStanding, proofStanding } from '../../domain/erasure/standing.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
-import { type ErasureRow, type MediumRow, mediumFacts, proofOf, provenMedium } from './medium-facts.ts'
+import { type ErasureRow, type MediumRow, mediumFacts, mediumName, proofOf, provenMedium } from './medium-facts.ts'
 
 /** What the media of a device hang on: whose it is, what it is, and its label. */
 export interface HolderOfMedia {
@@ -130,8 +130,45 @@ export async function readMedia(
   const ours = device.owner === 'organisation'
   if (media.length > 0)
     return { kind: 'listed', media: media.map((medium) => mediumFacts(medium, medium.standing, medium.rows, ours)) }
+  const taken = await mediaTakenOut(tx, device.id, destination)
+  if (taken.length > 0) return { kind: 'listed', media: taken }
   const finding = await latestFinding(tx, device.id)
   return finding ? { kind: 'foundNone', by: finding.basis } : { kind: 'notLookedAt' }
+}
+
+/**
+ * The media that recorded acts took out of a device since it last came to us, its last ones: they are absent from it. Going to stock
+ * or to another device they had their proof. Those under lock had none: they count as gone for the parts that follow them out, and
+ * for nothing that leaves the house, before which the empty bays are a finding of their own.
+ */
+async function mediaTakenOut(tx: Tx, deviceId: string, destination: ProofDestination): Promise<readonly MediumFacts[]> {
+  const gone = destination === 'stock' ? ['stock', 'fitted', 'aside'] : ['stock', 'fitted']
+  const rows = await tx
+    .selectFrom('part_move as m')
+    .innerJoin('component as c', (join) =>
+      join.onRef('c.id', '=', 'm.component_id').onRef('c.organisation_id', '=', 'm.organisation_id'),
+    )
+    .distinctOn('c.id')
+    .select(['c.id', 'c.maker', 'c.model', 'c.serial', 'm.standing', 'm.undoes'])
+    .where('m.from_device', '=', deviceId)
+    .where('c.kind', '=', 'medium')
+    .where(sql<boolean>`m.moved_at > coalesce(greatest(
+      (select max(coalesce(h.ended_at, 'infinity')) from holding h where h.organisation_id = m.organisation_id and h.device_id = m.from_device),
+      (select max(coalesce(l.found_at, 'infinity')) from loss l where l.organisation_id = m.organisation_id and l.device_id = m.from_device)),
+      '-infinity')`)
+    .orderBy('c.id')
+    .orderBy('m.moved_at', 'desc')
+    .execute()
+  return rows
+    .filter((row) => gone.includes(row.standing))
+    .map((row) => ({
+      name: mediumName(row),
+      state: 'absent',
+      exceptions: [],
+      proof: 'none',
+      lastUsed: 'never',
+      dataOf: 'anybody',
+    }))
 }
 
 export interface Finding {

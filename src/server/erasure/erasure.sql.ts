@@ -104,7 +104,12 @@ export interface NewErasure {
 export async function recordErasure(tx: Tx, actor: Actor, medium: Medium, erasure: NewErasure): Promise<Recorded> {
   const erasureId = newId()
   const done = await perform(tx, actor, 'erase', medium.deviceId, { payload: { mediumId: medium.id, erasureId } })
-  if (done.kind === 'refused') return { kind: 'refused', refusals: done.refusals }
+  // A medium kept apart outlives the device it came from: it can still be erased once that one has left.
+  const outlives =
+    (medium.place === 'aside' || medium.place === 'stock') &&
+    done.kind === 'refused' &&
+    done.refusals.every(({ rule }) => rule === 'notFromThisState')
+  if (done.kind === 'refused' && !outlives) return { kind: 'refused', refusals: done.refusals }
   const level = levelOf(erasure.technique, mediumKind(medium.subkind))
   const details = ERASURE_DETAILS.parse(erasure.details)
   const row: Insertable<Erasure> = {
@@ -140,7 +145,12 @@ export async function recordErasure(tx: Tx, actor: Actor, medium: Medium, erasur
 
 const GONE: Readonly<Record<string, 'destroyed' | 'absent'>> = { destroyed: 'destroyed', absent: 'absent' }
 
-/** A medium destroyed or found absent is no longer in its device; one whose proof of that was withdrawn is there again. */
+const BACK: Readonly<Record<string, 'fitted'>> = { destroyed: 'fitted', absent: 'fitted' }
+
+/**
+ * A medium destroyed or found absent is no longer in its device; one whose proof of that was withdrawn is there again. One that
+ * loses its proof in stock goes under lock.
+ */
 async function settle(tx: Tx, medium: Medium): Promise<MediumStanding> {
   const [row] = await standingsOf(
     tx,
@@ -151,7 +161,7 @@ async function settle(tx: Tx, medium: Medium): Promise<MediumStanding> {
   )
   if (!row) throw new Error(`no standing for medium ${medium.id}`)
   const gone = GONE[row.standing.state]
-  const back = medium.place === 'destroyed' || medium.place === 'absent' ? 'fitted' : medium.place
+  const back = BACK[medium.place] ?? (medium.place === 'stock' && !row.standing.passes ? 'aside' : medium.place)
   if ((gone ?? back) !== medium.place)
     await tx
       .updateTable('component')

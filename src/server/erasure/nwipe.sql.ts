@@ -60,7 +60,7 @@ async function candidates(tx: Tx, deviceId: string | null): Promise<readonly Kno
     .selectFrom('component')
     .select(['id', 'serial', 'model', 'bytes'])
     .where('kind', '=', 'medium')
-    .where('standing', 'in', ['fitted', 'aside'])
+    .where('standing', 'in', ['fitted', 'aside', 'stock'])
     .where('device_id', 'is not', null)
   if (deviceId) query = query.where('device_id', '=', deviceId)
   return query.execute()

@@ -1,11 +1,17 @@
 import { KINDS } from '../../domain/circuit/kinds.ts'
 import { cableName } from '../../domain/kits/sockets.ts'
 import { SUPPLY_KIND_NAMES, SUPPLY_KINDS } from '../../domain/kits/supplies.ts'
+import { PART_KINDS, PART_STATES, SHAPES } from '../../domain/parts/part.ts'
 import { showCode } from '../fleet/code.ts'
 import { KIT_STATES, type Kit, listKits } from '../kits/kit.sql.ts'
 import { kitText } from '../kits/kit.text.ts'
 import { type KitModel, listModels } from '../kits/kit-model.sql.ts'
 import { seeFleet } from '../organisation/permissions.ts'
+import { type Bin, listBins } from '../parts/bin.sql.ts'
+import { listParts, type Part } from '../parts/part.sql.ts'
+import { partText } from '../parts/part.text.ts'
+import { PART_QUERY } from '../parts/part.ts'
+import { connectorName } from '../parts/part-name.ts'
 import { listSupplies, type Supply } from '../supplies/supply.sql.ts'
 import { instant, type ListExport, listExport, number, text } from './export.ts'
 
@@ -71,4 +77,53 @@ const supplies = listExport<Supply>({
   next: async (tx) => ({ rows: await listSupplies(tx), after: null }),
 })
 
-export const KIT_LISTS: readonly ListExport[] = [kits, models, supplies]
+const parts = listExport<Part>({
+  path: '/pieces',
+  name: 'pieces',
+  title: { fr: 'Pièces', en: 'Parts' },
+  access: seeFleet,
+  as: 'technician',
+  personal: false,
+  columns: [
+    text('Code', 'Code', (row) => row.code && showCode(row.code)),
+    text('État', 'State', (row, lang) => PART_STATES[row.state][lang]),
+    text('Nature', 'Kind', (row, lang) => PART_KINDS[row.kind].name[lang]),
+    text('Type', 'Type', (row) => row.subkind),
+    text('Format', 'Form factor', (row, lang) => row.shape && SHAPES[row.shape][lang]),
+    text('Branchement', 'Connector', (row, lang) => connectorName(row, lang)),
+    number('Capacité (octets)', 'Capacity (bytes)', (row) => row.bytes),
+    number('Puissance (W)', 'Power (W)', (row) => row.watts),
+    text('Fabricant', 'Maker', (row) => row.maker),
+    text('Modèle', 'Model', (row) => row.model),
+    text('Numéro de série', 'Serial number', (row) => row.serial),
+    number('Heures', 'Hours', (row) => row.hours),
+    text('Essai', 'Test', (row, lang) => row.test && partText(lang).testedResult[row.test]),
+    instant('Testée le', 'Tested on', (row) => row.testedAt),
+    text('Bac', 'Bin', (row) => row.binName),
+    text('Appareil', 'Device', (row) =>
+      row.standing === 'fitted' && row.deviceCode ? showCode(row.deviceCode) : null,
+    ),
+    text('Vient de', 'Comes from', (row) => row.originCode && showCode(row.originCode)),
+    text('Gardée pour', 'Kept for', (row) => row.reservedCode && showCode(row.reservedCode)),
+  ],
+  next: (tx, { query }, after) => listParts(tx, PART_QUERY.parse({ ...query, apres: after ?? '' })),
+})
+
+const bins = listExport<Bin>({
+  path: '/pieces/bacs',
+  name: 'bacs-de-pieces',
+  title: { fr: 'Bacs de pièces', en: 'Bins of parts' },
+  access: seeFleet,
+  as: 'technician',
+  personal: false,
+  columns: [
+    text('Code', 'Code', (row) => showCode(row.code)),
+    text('Nom', 'Name', (row) => row.name),
+    text('Garde', 'Keeps', (row, lang) => partText(lang).holdsOf[row.holds]),
+    text('Lieu', 'Place', (row) => row.place),
+    number('Pièces', 'Parts', (row) => row.count),
+  ],
+  next: async (tx) => ({ rows: await listBins(tx), after: null }),
+})
+
+export const KIT_LISTS: readonly ListExport[] = [kits, models, supplies, parts, bins]

@@ -5,6 +5,7 @@ import type { HardwareReport, Medium } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
+import { keepPartMove } from './part-move.sql.ts'
 
 export const componentEvents = eventsOf('component', {
   wasAStick: {
@@ -94,14 +95,17 @@ const near = (a: number | null, b: number | null, tolerance: number): boolean =>
   a === null || b === null || Math.abs(a - b) <= Math.max(a, b) * tolerance
 
 async function elsewhere(tx: Tx, part: Part): Promise<{ id: string } | undefined> {
-  if (part.kind !== 'medium' || !part.serial || part.subkind === 'usb') return undefined
-  return tx
-    .selectFrom('component')
-    .select('id')
-    .where('kind', '=', 'medium')
-    .where('serial', '=', part.serial)
-    .where('standing', 'in', ['fitted', 'aside', 'stock'])
-    .executeTakeFirst()
+  if (!part.serial || part.subkind === 'usb') return undefined
+  return (
+    tx
+      .selectFrom('component')
+      .select('id')
+      .where('kind', '=', part.kind)
+      .where('serial', '=', part.serial)
+      // Modules and batteries of one maker may share a serial: only one that lies in stock is known to have left its device.
+      .where('standing', 'in', part.kind === 'medium' ? ['fitted', 'aside', 'stock'] : ['stock'])
+      .executeTakeFirst()
+  )
 }
 
 async function refresh(tx: Tx, actor: Actor, deviceId: string, id: string, part: Part, moved: boolean): Promise<void> {
@@ -122,6 +126,17 @@ async function refresh(tx: Tx, actor: Actor, deviceId: string, id: string, part:
     })
     .where('id', '=', id)
     .execute()
+  if (moved) {
+    const wasFitted = before.standing === 'fitted'
+    await keepPartMove(tx, actor, newId(), {
+      componentId: id,
+      fromDevice: wasFitted ? before.device_id : null,
+      fromBin: before.bin_id,
+      toDevice: deviceId,
+      toBin: null,
+      standing: 'fitted',
+    })
+  }
   if (moved && before.device_id !== deviceId) {
     await componentEvents.record(tx, actor, 'movedIn', id, {
       deviceId,

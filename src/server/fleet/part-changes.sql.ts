@@ -47,6 +47,7 @@ export async function recordPartChanges(
   after: HardwareReport,
 ): Promise<void> {
   for (const difference of compareReports(before, after).differences) {
+    if (await isRecorded(tx, deviceId, difference)) continue
     const componentId = await componentOf(tx, deviceId, difference)
     await partEvents.record(tx, actor, difference.change, deviceId, {
       part: difference.part,
@@ -56,6 +57,24 @@ export async function recordPartChanges(
       await tx.updateTable('component').set({ standing: 'absent' }).where('id', '=', componentId).execute()
     }
   }
+}
+
+/** A change that a person recorded when they made it, fitting or taking a part, is no discovery. */
+async function isRecorded(tx: Tx, deviceId: string, { change, part, item }: Difference): Promise<boolean> {
+  if (part === 'cpu') return false
+  const rows = await tx
+    .selectFrom('part_move as m')
+    .innerJoin('component as c', (join) =>
+      join.onRef('c.id', '=', 'm.component_id').onRef('c.organisation_id', '=', 'm.organisation_id'),
+    )
+    .select(['c.serial', 'c.bytes'])
+    .where(change === 'came' ? 'm.to_device' : 'm.from_device', '=', deviceId)
+    .where('c.kind', '=', part)
+    .execute()
+  const bytes = 'bytes' in item ? item.bytes : null
+  return rows.some((row) =>
+    item.serial && row.serial ? compactSerial(row.serial) === compactSerial(item.serial) : row.bytes === bytes,
+  )
 }
 
 async function componentOf(tx: Tx, deviceId: string, difference: Difference): Promise<string | null> {

@@ -43,7 +43,17 @@ interface Problems {
 async function room(call: TenantCall, problems: Problems = {}): Promise<Answer> {
   const { tx, viewer, member, query } = call
   const paper = { format: 'a4x24', start: String(await startAfterLast(tx, 'a4x24')) }
-  const values: Values = { ...paper, codes: (await askedCodes(tx, query)).join('\n') }
+  // Small parts bear a DataMatrix: it is read from 6 mm on.
+  const small = query.pieces?.split(',').filter((code) => readScan(code).kind === 'code') ?? []
+  const values: Values =
+    small.length > 0
+      ? {
+          format: 'a4x65',
+          start: String(await startAfterLast(tx, 'a4x65')),
+          codes: small.join('\n'),
+          symbol: 'datamatrix',
+        }
+      : { ...paper, codes: (await askedCodes(tx, query)).join('\n') }
   const view = (
     <LabelsPage
       viewer={viewer}

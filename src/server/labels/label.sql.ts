@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { KINDS } from '../../domain/circuit/kinds.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
+import { PART_KINDS, type PartKind } from '../../domain/parts/part.ts'
 import { showCode } from '../fleet/code.ts'
 import { takeCode } from '../fleet/device.sql.ts'
 import { deviceName } from '../fleet/device-name.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
+import { numbers } from '../platform/text/numbers.ts'
 import type { Lang } from '../platform/text/text.ts'
 import { FORMATS, type FormatName, nextStart, type SymbolKind } from './formats.ts'
 import type { Label } from './label-pdf.ts'
@@ -150,7 +152,7 @@ export async function startAfterLast(tx: Tx, format: FormatName): Promise<number
 
 export interface Subject {
   readonly code: string
-  readonly kind: 'device' | 'place' | 'free'
+  readonly kind: 'device' | 'place' | 'free' | 'part' | 'bin' | 'supply'
   /** Its page. */
   readonly href: string
   readonly lines: readonly string[]
@@ -186,7 +188,7 @@ export async function subjectsOf(tx: Tx, codes: readonly string[], lang: Lang): 
     .where('code', 'in', list)
     .where('claimed_at', 'is', null)
     .execute()
-  const found = new Map<string, Subject>()
+  const found = new Map<string, Subject>((await shelved(tx, list, lang)).map((one) => [one.code, one]))
   for (const { code } of free) found.set(code, { code, kind: 'free', href: `/etiquettes/libre/${code}`, lines: [] })
   for (const { code, id, name } of places) found.set(code, { code, kind: 'place', href: `/lieux/${id}`, lines: [name] })
   for (const device of devices) {
@@ -201,6 +203,40 @@ export async function subjectsOf(tx: Tx, codes: readonly string[], lang: Lang): 
     })
   }
   return codes.flatMap((code) => found.get(code) ?? [])
+}
+
+/** What lies on the shelves of the workshop: parts, their bins, the bins of supplies. */
+async function shelved(tx: Tx, codes: string[], lang: Lang): Promise<readonly Subject[]> {
+  const parts = await tx
+    .selectFrom('component')
+    .select(['code', 'id', 'kind', 'maker', 'model', 'subkind', 'bytes', 'serial'])
+    .where('code', 'in', codes)
+    .execute()
+  const bins = await tx.selectFrom('bin').select(['code', 'name', 'holds']).where('code', 'in', codes).execute()
+  const supplies = await tx.selectFrom('supply').select(['code', 'name', 'kind']).where('code', 'in', codes).execute()
+  const f = numbers(lang)
+  const sized = (part: (typeof parts)[number]) =>
+    part.bytes === null ? null : part.kind === 'memory' ? f.binaryBytes(part.bytes) : f.bytes(part.bytes)
+  const lines = (...all: readonly (string | null)[]) => all.filter((one): one is string => Boolean(one))
+  return [
+    ...parts.flatMap((part): Subject[] => {
+      if (part.code === null) return []
+      const what = lines(part.subkind?.toUpperCase() ?? null, sized(part)).join(' ')
+      const name = PART_KINDS[part.kind as PartKind].name[lang]
+      return [
+        {
+          code: part.code,
+          kind: 'part',
+          href: `/pieces/${part.id}`,
+          lines: lines(what || name, part.model ?? part.serial),
+        },
+      ]
+    }),
+    ...bins.map(({ code, name }): Subject => ({ code, kind: 'bin', href: `/pieces/bacs/${code}`, lines: [name] })),
+    ...supplies.map(
+      ({ code, name }): Subject => ({ code, kind: 'supply', href: `/fournitures/${code}`, lines: [name] }),
+    ),
+  ]
 }
 
 /** The page that a printed code leads to; null where it names nothing here. */

@@ -67,6 +67,7 @@ export const RAIL: readonly Step[] = [
   step('/retours', 'En service', 'In use', handOver, ['inUse']),
   step('/palettes', 'Palettes', 'Pallets', keepPallets, ['toRecycling']),
   around('/parc', 'Parc', 'Fleet', seeFleet),
+  around('/pieces', 'Pièces', 'Parts', seeFleet),
   around('/fournitures', 'Fournitures', 'Supplies', seeFleet),
   around('/lieux', 'Lieux', 'Places', seeFleet),
   around('/tiers', 'Tiers', 'Parties', keepParties),

@@ -104,6 +104,16 @@ export interface Batch {
   organisation_id: string;
 }
 
+export interface Bin {
+  code: string;
+  holds: Generated<string>;
+  id: string;
+  name: string;
+  organisation_id: string;
+  place_id: string | null;
+  retired_at: Timestamp | null;
+}
+
 export interface BulkAnswer {
   answered_at: Generated<Timestamp>;
   answered_to: string;
@@ -115,7 +125,10 @@ export interface BulkAnswer {
 }
 
 export interface Component {
+  bin_id: string | null;
   bytes: number | null;
+  code: string | null;
+  connector: string | null;
   device_id: string | null;
   first_seen_at: Generated<Timestamp>;
   health: string | null;
@@ -128,9 +141,17 @@ export interface Component {
   model: string | null;
   organisation_id: string;
   origin_device_id: string | null;
+  reserved_at: Timestamp | null;
+  reserved_by: string | null;
+  reserved_for: string | null;
   serial: string | null;
+  shape: string | null;
   standing: Generated<string>;
   subkind: string | null;
+  test: string | null;
+  tested_at: Timestamp | null;
+  tested_by: string | null;
+  watts: number | null;
 }
 
 export interface CouncilDecision {
@@ -633,6 +654,23 @@ export interface PalletItem {
   put_by: string | null;
 }
 
+export interface PartMove {
+  act_id: string;
+  component_id: string;
+  from_bin: string | null;
+  from_device: string | null;
+  id: string;
+  moved_at: Generated<Timestamp>;
+  moved_by: string | null;
+  note_id: string | null;
+  organisation_id: string;
+  standing: string;
+  to_bin: string | null;
+  to_device: string | null;
+  undoes: string | null;
+  work_order_id: string | null;
+}
+
 export interface Party {
   contact_email: string | null;
   contact_phone: string | null;
@@ -931,6 +969,7 @@ export interface DB {
   api_token: ApiToken;
   attempt: Attempt;
   batch: Batch;
+  bin: Bin;
   bulk_answer: BulkAnswer;
   component: Component;
   council_decision: CouncilDecision;
@@ -976,6 +1015,7 @@ export interface DB {
   organisation: Organisation;
   pallet: Pallet;
   pallet_item: PalletItem;
+  part_move: PartMove;
   party: Party;
   person_name: PersonName;
   place: Place;

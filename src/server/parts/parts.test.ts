@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
+import { GIB, laptopWithParts } from '../../../test/support/parts.ts'
+import { DISK, sampleLog } from '../../domain/erasure/nwipe-sample.ts'
+import { readFacts } from '../circuit/facts.sql.ts'
+import { partBy } from './part.sql.ts'
+import { enterParts, fitPart, takePart } from './stock.sql.ts'
+
+let house: TestHouse
+beforeAll(async () => {
+  house = await openTestHouse('parts')
+})
+afterAll(() => house.close())
+
+const actor = (role = 'technician') => ({
+  organisationId: house.sample.organisationId,
+  personId: house.sample.people[role] ?? '',
+})
+const laptop = (state: 'inWork' | 'toParts', how: Parameters<typeof laptopWithParts>[3] = {}) =>
+  house.inside((tx) => laptopWithParts(tx, actor(), state, how))
+const NO_BINS = { stock: null, locked: null }
+const part = async (id: string) => {
+  const found = await house.inside((tx) => partBy(tx, id))
+  if (!found) throw new Error(`no part ${id}`)
+  return found
+}
+const memoryOf = async (id: string) =>
+  (
+    await house.inside((tx) =>
+      tx.selectFrom('device').select('memory_bytes').where('id', '=', id).executeTakeFirstOrThrow(),
+    )
+  ).memory_bytes
+const take = (id: string) => house.inside((tx) => takePart(tx, actor(), id, NO_BINS))
+const mount = (id: string, deviceId: string, reason: string | null = null) =>
+  house.inside((tx) => fitPart(tx, actor(), id, deviceId, { reason }))
+const rules = (moved: Awaited<ReturnType<typeof take>>) =>
+  moved.kind === 'refused' ? moved.refusals.map(({ rule }) => rule) : moved.kind
+const modules = (count: number, subkind: 'DDR4' | 'DDR3' = 'DDR4') =>
+  house.inside((tx) =>
+    enterParts(
+      tx,
+      actor(),
+      {
+        kind: 'memory',
+        maker: null,
+        model: null,
+        serial: null,
+        subkind,
+        shape: 'sodimm',
+        connector: null,
+        size: 4,
+        bin: null,
+        count,
+      },
+      null,
+    ),
+  )
+
+test('nobody is sent to sign in, an elected member may not, another organisation finds nothing', async () => {
+  const { battery } = await laptop('inWork')
+  expect((await house.get('/pieces')).status).toBe(303)
+  expect((await house.get('/pieces', 'elected')).status).toBe(403)
+  expect((await house.get(`/pieces/${battery}`, 'other')).status).toBe(404)
+  expect((await house.post(`/pieces/${battery}/rebut`, { reason: 'x' }, 'other')).status).toBe(404)
+  expect((await house.post(`/pieces/${battery}/rebut`, { reason: 'x' }, 'finance')).status).toBe(403)
+})
+
+describe('a medium never enters the stock without proof', () => {
+  test('taken out with its proof it is stock, and the proof goes with it into another machine', async () => {
+    const from = await laptop('inWork')
+    const taken = await take(from.disk)
+    expect(taken.kind === 'done' && taken.shelf.to).toBe('stock')
+    const into = await laptop('inWork')
+    expect((await mount(from.disk, into.id)).kind).toBe('done')
+    const media = await house.inside(async (tx) => (await readFacts(tx, into.id))?.facts.media)
+    if (media?.kind !== 'listed') throw new Error('no media')
+    expect(media.media.map(({ state }) => state)).toEqual(['erased', 'erased'])
+  })
+  test('without proof it goes under lock, and its page says why and how to go on', async () => {
+    const { disk } = await laptop('toParts', { proven: false })
+    const taken = await take(disk)
+    expect(taken.kind === 'done' && taken.shelf.to).toBe('aside')
+    expect((await part(disk)).state).toBe('awaiting')
+    const html = await (await house.get(`/pieces/${disk}`, 'technician')).text()
+    expect(html).toContain('n’a pas de preuve d’effacement plus récente que son dernier usage')
+    expect((await house.post(`/pieces/${disk}/ranger`, { bin: '' }, 'technician')).status).toBe(409)
+  })
+  test('once erased it may be brought in, even when its machine has left', async () => {
+    const { id, code, disk } = await laptop('toParts', { proven: false })
+    await take(disk)
+    await house.inside((tx) => tx.updateTable('device').set({ state: 'recycled' }).where('id', '=', id).execute())
+    const { serial } = await part(disk)
+    const log = new File([sampleLog({ drives: [{ ...DISK, serial: serial ?? '' }] })], 'nwipe.log')
+    await house.post(`/effacement/${code}/journaux`, { files: [log] }, 'technician')
+    expect((await house.post(`/pieces/${disk}/ranger`, { bin: '' }, 'technician')).status).toBe(303)
+    expect((await part(disk)).state).toBe('untested')
+  })
+  test('the database refuses it, whoever writes', async () => {
+    const { disk } = await laptop('inWork', { proven: false })
+    await expect(
+      house.inside((tx) => tx.updateTable('component').set({ standing: 'stock' }).where('id', '=', disk).execute()),
+    ).rejects.toMatchObject({ code: 'SV004' })
+    const { disk: proven } = await laptop('inWork')
+    await take(proven)
+    await expect(
+      house.inside((tx) =>
+        tx.updateTable('component').set({ last_used_at: new Date() }).where('id', '=', proven).execute(),
+      ),
+    ).rejects.toMatchObject({ code: 'SV004' })
+  })
+  test('a failed attempt in stock brings it back under lock', async () => {
+    const { disk, code } = await laptop('inWork')
+    await take(disk)
+    const { serial } = await part(disk)
+    const failed = { ...DISK, serial: serial ?? '', status: '|FAILED|', counters: [3, 0, 0] as const }
+    const log = new File([sampleLog({ drives: [failed] })], 'nwipe.log')
+    await house.post(`/effacement/${code}/journaux`, { files: [log] }, 'technician')
+    expect((await part(disk)).state).toBe('awaiting')
+  })
+})
+
+describe('taking and fitting', () => {
+  test('a module goes from one machine to another in one act, and the memory of both follows', async () => {
+    const [from, into] = [await laptop('inWork'), await laptop('inWork')]
+    expect((await mount(from.module, into.id)).kind).toBe('done')
+    expect([await memoryOf(from.id), await memoryOf(into.id)]).toEqual([0, 16 * GIB])
+    const moved = await house.inside((tx) =>
+      tx
+        .selectFrom('event')
+        .select('payload')
+        .where('subject_id', '=', from.module)
+        .where('kind', '=', 'stock.moved')
+        .execute(),
+    )
+    expect(moved.map((one) => one.payload)).toMatchObject([{ fromDeviceId: from.id, toDeviceId: into.id }])
+  })
+  test('DDR3 is refused where DDR4 is, with the reason; a doubt is lifted by a reason', async () => {
+    const into = await laptop('inWork')
+    const [ddr3 = ''] = await modules(1, 'DDR3')
+    expect(rules(await mount(ddr3, into.id, 'essayée'))).toEqual(['fit.memoryType'])
+    const { battery } = await laptop('inWork', { kind: 'mini' })
+    await house.inside((tx) =>
+      tx.updateTable('device').set({ model: 'ThinkPad T480' }).where('id', '=', into.id).execute(),
+    )
+    expect(rules(await mount(battery, into.id))).toEqual(['fit.sameReference'])
+    expect((await mount(battery, into.id, 'Même référence FRU')).kind).toBe('done')
+  })
+  test('of two people who reserve the last one, one wins and the other is told whom it went to', async () => {
+    const [last = ''] = await modules(1)
+    const [a, b] = [await laptop('inWork'), await laptop('inWork')]
+    const answers = await Promise.all([
+      house.post(`/pieces/${last}/reserver`, { device: a.code }, 'technician'),
+      house.post(`/pieces/${last}/reserver`, { device: b.code }, 'trainee'),
+    ])
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
+    const winner = (await part(last)).reservedCode
+    const loser = winner === a.code ? b : a
+    expect(rules(await mount(last, loser.id))).toEqual(['part.reservedElsewhere'])
+    const refused = answers.find(({ status }) => status === 409)
+    expect(await refused?.text()).toContain('déjà gardée pour')
+  })
+})
