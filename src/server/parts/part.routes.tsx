@@ -12,7 +12,8 @@ import { originsOf } from './origins.sql.ts'
 import { countStock, listParts, type Part, partBy } from './part.sql.ts'
 import { partText } from './part.text.ts'
 import { BIN_CHOICE, DESCRIPTION, FIT, FOR_DEVICE, PART_QUERY, PARTS, partHref, SCRAP, SEEN, TEST } from './part.ts'
-import { NewPartPage, PartListPage, PartPage } from './part.views.tsx'
+import { NewPartPage, PartListPage } from './part.views.tsx'
+import { PartPage } from './part-page.views.tsx'
 import {
   describePart,
   enterParts,
