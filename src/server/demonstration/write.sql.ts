@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../platform/database/database.ts'
 import type { TableName, Told } from './story/journal.ts'
 
-/** Each table after those it refers to. */
-const ORDER: readonly TableName[] = [
+/** The tables of a story, each after those it refers to. */
+export const TOLD_TABLES: readonly TableName[] = [
   'person_name',
   'place',
   'party',
@@ -42,9 +42,9 @@ const ORDER: readonly TableName[] = [
  * event are those of any write. One statement a table, whatever the number of rows.
  */
 export async function writeTold(tx: Tx, organisationId: string, told: Told): Promise<void> {
-  const left = [...told.rows.keys()].filter((table) => !ORDER.includes(table))
+  const left = [...told.rows.keys()].filter((table) => !TOLD_TABLES.includes(table))
   if (left.length > 0) throw new Error(`nobody writes ${left}`)
-  for (const table of ORDER) {
+  for (const table of TOLD_TABLES) {
     const rows = told.rows.get(table)
     // A pallet receives its devices while it stands open; its state comes after them.
     if (rows) await insertAll(tx, organisationId, table, table === 'pallet' ? rows.map(opened) : rows)

@@ -15,9 +15,24 @@ export function workingInstant(chance: Chance, from: number, days: number): numb
   const weekday = (day / DAY + 3) % 7
   const shifted = weekday < 5 ? day : day + (7 - weekday) * DAY
   const at = shifted + OPENS + chance.between(0, OPEN_FOR)
-  return at > from ? at : from + A_MOMENT
+  return at > from ? at : Math.ceil(from) + A_MOMENT
 }
 
-export const isoOf = (at: number): string => new Date(at).toISOString()
+const DAYS = new Map<number, string>()
+const two = (value: number): string => (value < 10 ? `0${value}` : String(value))
+
+/** An instant after 1970 as ISO 8601 writes it. A story says millions of them, of some thousands of days. */
+export function isoOf(at: number): string {
+  const rank = Math.floor(at / DAY)
+  let day = DAYS.get(rank)
+  if (!day) {
+    day = new Date(rank * DAY).toISOString().slice(0, 11)
+    DAYS.set(rank, day)
+  }
+  const within = Math.trunc(at - rank * DAY)
+  const seconds = Math.floor(within / 1000)
+  const milliseconds = String(within % 1000).padStart(3, '0')
+  return `${day}${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.${milliseconds}Z`
+}
 export const dayOf = (at: number): string => isoOf(at).slice(0, 10)
 export const yearOf = (at: number): number => new Date(at).getUTCFullYear()
