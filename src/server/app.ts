@@ -44,6 +44,7 @@ import { todayRoutes } from './overview/today.routes.tsx'
 import { partyRoutes } from './parties/party.routes.tsx'
 import { binRoutes } from './parts/bin.routes.tsx'
 import { partRoutes } from './parts/part.routes.tsx'
+import { takeApartRoutes } from './parts/take-apart.routes.tsx'
 import type { ApiRoute } from './platform/api/api-route.ts'
 import { referenceRoutes } from './platform/api/reference.routes.tsx'
 import { bulkRoutes } from './platform/bulk/bulk.routes.tsx'
@@ -145,6 +146,7 @@ export const routes: readonly Route[] = [
   ...profileRoutes,
   ...exportRoutes,
   ...binRoutes,
+  ...takeApartRoutes,
   ...partRoutes,
   ...supplyRoutes,
   ...kitModelRoutes,

@@ -1,5 +1,5 @@
 import { addBin } from '../../src/server/parts/bin.sql.ts'
-import { enterParts } from '../../src/server/parts/stock.sql.ts'
+import { enterParts, takePart } from '../../src/server/parts/stock.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
 import { laptopWithParts } from './parts.ts'
@@ -23,7 +23,10 @@ export async function partsWorld(tx: Tx, actor: Actor): Promise<Readonly<Record<
   const [part = '', module = '', spare = ''] = await enterParts(tx, actor, said, null)
   const bench = await laptopWithParts(tx, actor, 'inWork')
   const apart = await laptopWithParts(tx, actor, 'toParts')
+  const other = await laptopWithParts(tx, actor, 'toParts')
+  const taken = await takePart(tx, actor, other.battery, { stock: null, locked: null })
   return {
+    'part.act': taken.kind === 'done' ? taken.actId : '',
     bin,
     'bin.empty': empty,
     part,

@@ -7,6 +7,7 @@ import { standingsOf } from '../circuit/media.sql.ts'
 import { ERASURE_DETAILS, type ErasureDetails, mediumKind } from '../circuit/medium-facts.ts'
 import { perform } from '../circuit/perform.sql.ts'
 import { readPolicy } from '../circuit/policy.sql.ts'
+import { keepPartMove } from '../fleet/part-move.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import type { Erasure } from '../platform/database/schema.generated.ts'
@@ -256,6 +257,14 @@ export async function setAside(tx: Tx, actor: Actor, medium: Medium): Promise<re
   const done = await perform(tx, actor, 'setMediumAside', medium.deviceId, { payload: { mediumId: medium.id } })
   if (done.kind === 'refused') return done.refusals
   await tx.updateTable('component').set({ standing: 'aside' }).where('id', '=', medium.id).execute()
+  await keepPartMove(tx, actor, newId(), {
+    componentId: medium.id,
+    fromDevice: medium.deviceId,
+    fromBin: null,
+    toDevice: null,
+    toBin: null,
+    standing: 'aside',
+  })
   await mediumEvents.record(tx, actor, 'setAside', medium.id, { deviceId: medium.deviceId })
   return []
 }

@@ -39,7 +39,7 @@ export const NEXT: Readonly<Record<DeviceState, readonly Next[]>> = {
   reserved: [to('handOver', '/remises', handOver)],
   inUse: [to('takeBack', '/retours/CODE', handOver)],
   returned: [to('identify', '/parc/CODE#releves', work), ERASE],
-  toParts: [ERASE],
+  toParts: [to('takeApart', '/pieces/demonter/CODE', work), ERASE],
   toRecycling: [to('pallet', '/palettes', keepPallets), ERASE],
   recycled: [],
   backToOwner: [],

@@ -68,6 +68,7 @@ export const deviceText = texts(
     grade: 'Grade',
     batch: 'Lot',
     next: {
+      takeApart: 'Démonter',
       identify: 'Identifier',
       triage: 'Trier',
       work: 'Ouvrir la fiche d’atelier',
@@ -152,6 +153,7 @@ export const deviceText = texts(
     grade: 'Grade',
     batch: 'Batch',
     next: {
+      takeApart: 'Take it apart',
       identify: 'Identify',
       triage: 'Triage',
       work: 'Open the work order',

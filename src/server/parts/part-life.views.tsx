@@ -83,7 +83,7 @@ export function PartLife({
   )
 }
 
-const kindOf = (name: string): PartKind => PART_KIND_NAMES.find((one) => one === name) ?? 'other'
+export const kindOf = (name: string): PartKind => PART_KIND_NAMES.find((one) => one === name) ?? 'other'
 
 function Tree({ lang, origins }: { readonly lang: Lang; readonly origins: readonly Origin[] }) {
   return (

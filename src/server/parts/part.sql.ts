@@ -227,6 +227,8 @@ const moves = (tx: Tx) =>
       't.code as toDevice',
       't.maker as toMaker',
       't.model as toModel',
+      'm.from_bin as fromBinId',
+      'm.to_bin as toBinId',
       'fb.name as fromBin',
       'fb.code as fromBinCode',
       'tb.name as toBin',

@@ -160,3 +160,52 @@ describe('taking and fitting', () => {
     expect(await refused?.text()).toContain('déjà gardée pour')
   })
 })
+
+describe('taking a device apart', () => {
+  const choices = (one: { module: string; disk: string; battery: string }, to: string) => ({
+    [`p.${one.module}`]: to,
+    [`p.${one.disk}`]: to,
+    [`p.${one.battery}`]: 'scrap',
+  })
+  const stateOf = async (id: string) =>
+    (await house.inside((tx) => tx.selectFrom('device').select('state').where('id', '=', id).executeTakeFirstOrThrow()))
+      .state
+
+  test('each part goes to its bin, a disk without proof under lock, the carcass to recycling; undone, all is as it was', async () => {
+    const one = await laptop('toParts', { proven: false })
+    const page = await (await house.get(`/pieces/demonter/${one.code}`, 'technician')).text()
+    expect(page).toContain('ira sous clé')
+    const answer = await house.post(
+      `/pieces/demonter/${one.code}`,
+      { ...choices(one, 'stock'), 'n.0.kind': 'panel', 'n.0.model': 'B140XTN', 'n.0.to': 'stock', carcass: 'recycle' },
+      'trainee',
+    )
+    expect(answer.status).toBe(303)
+    const states = async () =>
+      Promise.all([one.module, one.disk, one.battery].map(async (id) => (await part(id)).state))
+    expect(await states()).toEqual(['untested', 'awaiting', 'scrapped'])
+    expect(await stateOf(one.id)).toBe('toRecycling')
+    const act = answer.headers.get('location') ?? ''
+    expect(await (await house.get(act, 'technician')).text()).toContain('B140XTN')
+    expect((await house.post(`${act}/annuler`, {}, 'trainee')).status).toBe(303)
+    expect(await states()).toEqual(['used', 'used', 'used'])
+    expect([await stateOf(one.id), await memoryOf(one.id)]).toEqual(['toParts', 8 * GIB])
+    expect((await house.post(`${act}/annuler`, {}, 'trainee')).status).toBe(409)
+  })
+  test('once a part is kept for somebody it is not undone', async () => {
+    const [one, bench] = [await laptop('toParts'), await laptop('inWork')]
+    const answer = await house.post(
+      `/pieces/demonter/${one.code}`,
+      { ...choices(one, 'stock'), carcass: 'keep' },
+      'trainee',
+    )
+    await house.post(`/pieces/${one.module}/reserver`, { device: bench.code }, 'trainee')
+    const undone = await house.post(`${answer.headers.get('location')}/annuler`, {}, 'trainee')
+    expect(undone.status).toBe(409)
+    expect((await part(one.disk)).state).toBe('untested')
+  })
+  test('a device that is not sent to parts is not taken apart', async () => {
+    const { code } = await laptop('inWork')
+    expect((await house.post(`/pieces/demonter/${code}`, { carcass: 'keep' }, 'trainee')).status).toBe(409)
+  })
+})

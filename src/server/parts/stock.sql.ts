@@ -139,7 +139,7 @@ async function put(
 }
 
 /** The memory of a device follows its modules; one that nobody has measured stays unmeasured. */
-async function countMemory(tx: Tx, part: Part, deviceId: string, sign: 1 | -1): Promise<void> {
+export async function countMemory(tx: Tx, part: Part, deviceId: string, sign: 1 | -1): Promise<void> {
   if (part.kind !== 'memory' || part.bytes === null) return
   await tx
     .updateTable('device')
