@@ -9,6 +9,7 @@ import { INVITATION_JOB, type InvitationServices, sendInvitation } from './organ
 import type { Tx } from './platform/database/database.ts'
 import { addJob } from './platform/jobs/add-job.sql.ts'
 import type { Job } from './platform/jobs/jobs.ts'
+import { withoutValues } from './platform/log.ts'
 import { anyAllocationDue, EXPIRE_JOB, expireAllocations } from './requests/allocation.sql.ts'
 
 const dropped = z.object({ organisationId: z.uuid(), dropId: z.uuid() })
@@ -21,7 +22,7 @@ export const jobsOf = (services: InvitationServices): Readonly<Record<string, Jo
     const { organisationId, dropId } = dropped.parse(payload)
     const broken = (error: unknown) => {
       const id = randomUUID().slice(0, 8)
-      log.error({ id, error: error instanceof Error ? { message: error.message, stack: error.stack } : {} }, 'broken')
+      log.error({ id, error: withoutValues(error) }, 'broken')
       return id
     }
     const left = await readDrop(tx, organisationId, dropId, { milliseconds: ROUND_MS, broken })

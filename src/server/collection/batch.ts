@@ -21,6 +21,7 @@ export const COUNTED_BATCH = z.preprocess(
   z.object({
     counts: z
       .array(z.object({ kind: z.enum(DEVICE_KINDS), count: wholeNumber(0, MOST_OF_A_BATCH) }))
+      .max(COUNTED_KINDS.length)
       .transform((counts) => counts.filter(({ count }) => count > 0)),
     from: optional(uuid),
     at: optional(uuid),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { takeRequests, work } from '../organisation/permissions.ts'
-import { optional, paragraph, uuid } from '../platform/http/form.ts'
+import { entry, optional, paragraph, uuid } from '../platform/http/form.ts'
 import { allows, type Permission } from '../platform/http/permission.ts'
 
 /** What stays when somebody leaves, and what a person must be allowed to take it over. */
@@ -16,9 +16,7 @@ export interface Charge {
 export const fieldOf = ({ kind, id }: Charge): string => `${kind}.${id}`
 
 /** Whoever takes the work over, the note, and a choice for each thing: the same person, nobody, or another person. */
-export const LEAVE_FORM = z
-  .object({ handTo: optional(uuid), note: paragraph().default('') })
-  .catchall(z.union([z.string(), z.array(z.string())]))
+export const LEAVE_FORM = z.object({ handTo: optional(uuid), note: paragraph().default('') }).catchall(entry)
 export type Leave = z.infer<typeof LEAVE_FORM>
 
 /** What a thing's own choice says for nobody; an empty choice follows whoever takes over. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { POLICY } from '../erasure/lot/lot.sql.ts'
 import { decideRequests, judgeFleet, keepFleet, manageMembers, setRules } from '../organisation/permissions.ts'
 import { notFound, page, redirect } from '../platform/http/answer.ts'
+import { MOST_INTEGER, wholeNumber } from '../platform/http/form.ts'
 
 import { allows, either, type Permission } from '../platform/http/permission.ts'
 import { actRoute, everyMember, pageRoute, type Route } from '../platform/http/route.ts'
@@ -171,7 +172,7 @@ export const settingsRoutes: readonly Route[] = [
   actRoute({
     path: `${RESTORE}/:name`,
     access: setRules,
-    form: z.object({ version: z.coerce.number().int().min(0) }),
+    form: z.object({ version: wholeNumber(0, MOST_INTEGER) }),
     example: { as: 'coordinator', params: { name: PRICES }, form: { version: '1' } },
     handle: async ({ tx, member, viewer, params, form }) => {
       const to = PAGES[params.name ?? '']

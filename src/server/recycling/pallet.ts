@@ -44,4 +44,8 @@ export const codesOf = (text: string): readonly string[] => [
   ),
 ]
 
-export const CODES = z.string().max(40_000).transform(codesOf).pipe(z.array(z.string()).min(1).max(MOST_CODES))
+export const CODES = z
+  .string()
+  .max(40_000)
+  .transform(codesOf)
+  .pipe(z.array(z.string().max(80)).min(1).max(MOST_CODES))

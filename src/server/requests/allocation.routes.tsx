@@ -8,7 +8,7 @@ import { saveAnswers } from '../platform/bulk/bulk.sql.ts'
 import type { BulkLine } from '../platform/bulk/bulk.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { notFound, redirect, refused } from '../platform/http/answer.ts'
-import { civilDate, line, paragraph, several } from '../platform/http/form.ts'
+import { civilDate, entry, line, paragraph, several } from '../platform/http/form.ts'
 import { actRoute, type Route } from '../platform/http/route.ts'
 import { format } from '../platform/text/format.ts'
 import { words } from '../platform/ui/words.ts'
@@ -20,7 +20,7 @@ import { notConfirmed, requestOf, stillStands } from './standing.sql.ts'
 /** Boxes by code, codes scanned one a line, and the value typed beside each box. */
 const ALLOCATION = z
   .object({ devices: several(line(40)), codes: paragraph(4000).default(''), expiresOn: civilDate })
-  .catchall(z.unknown())
+  .catchall(entry)
 
 const MOST_CHOSEN = 200
 const MONEY = /^\d{1,6}([.,]\d{1,2})?$/

@@ -1,8 +1,8 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { PAID_WORKS, type PriceList, WORK_NAMES } from '../../domain/triage/cost.ts'
 import { setRules } from '../organisation/permissions.ts'
 import { type Answer, page, redirect } from '../platform/http/answer.ts'
-import { freshForm, type Problem, type Values } from '../platform/http/form.ts'
+import { entries, freshForm, type Problem, type Values } from '../platform/http/form.ts'
 import { actRoute, type FormCall, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { versionsPart } from '../platform/setting/versions.tsx'
 import { Submit } from '../platform/ui/button.tsx'
@@ -13,7 +13,6 @@ import { PRICES, readPrices, savePrices } from './prices.sql.ts'
 import { pricesText } from './prices.text.ts'
 
 const PATH = '/reglages/prix'
-const FORM = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 
 const shown = (value: number | null | undefined) => (value == null ? '' : String(value).replace('.', ','))
 const valuesOf = ({ hourEur, works }: PriceList): Values => ({
@@ -66,7 +65,7 @@ function numberIn(form: Readonly<Record<string, string | string[]>>, name: strin
   return Number.isFinite(value) && value >= 0 && value <= 100_000 ? value : undefined
 }
 
-async function save(call: TenantCall & FormCall<z.infer<typeof FORM>>): Promise<Answer> {
+async function save(call: TenantCall & FormCall<z.infer<typeof entries>>): Promise<Answer> {
   const { tx, member, viewer, form } = call
   const text = pricesText(viewer.lang)
   const names = ['hour', ...PAID_WORKS.flatMap((work) => [`minutes.${work}`, `parts.${work}`])]
@@ -93,7 +92,7 @@ export const pricesRoutes: readonly Route[] = [
   actRoute({
     path: PATH,
     access: setRules,
-    form: FORM,
+    form: entries,
     example: { as: 'coordinator', form: { hour: '36', 'minutes.fitSsd': '20', 'parts.fitSsd': '25,50' } },
     handle: save,
   }),

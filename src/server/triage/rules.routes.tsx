@@ -1,18 +1,15 @@
-import { z } from 'zod'
 import { FIELDS } from '../../domain/triage/fields.ts'
 import { type TriageRule, VERDICTS } from '../../domain/triage/rule.ts'
 import { rulesSchema } from '../../domain/triage/rules-schema.ts'
 import { setRules } from '../organisation/permissions.ts'
 import { type Answer, page, redirect } from '../platform/http/answer.ts'
-import { freshForm, type Problem, type Values } from '../platform/http/form.ts'
+import { entries, freshForm, type Problem, type Values } from '../platform/http/form.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { versionsPart } from '../platform/setting/versions.tsx'
 import { RULES, readRules, saveRules } from './rules.sql.ts'
 import { rulesText } from './rules.text.ts'
 import { editedRules, thresholdsOf } from './rules.ts'
 import { RulesPage } from './rules.views.tsx'
-
-const FORM = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 
 async function rulesPage(call: TenantCall, problem?: Problem): Promise<Answer> {
   const { tx, viewer } = call
@@ -63,7 +60,7 @@ export const rulesRoutes: readonly Route[] = [
   actRoute({
     path: '/reglages/tri',
     access: setRules,
-    form: FORM,
+    form: entries,
     example: { as: 'coordinator', form: { 'on.parts': ['batterySwollen'], 'on.refurbish': ['memorySmall'] } },
     handle: async (call) => {
       const { tx, member, viewer, form } = call

@@ -4,7 +4,7 @@ import { judgeFleet, seeFleet, setRules, work } from '../organisation/permission
 import { attach } from '../platform/files/attach.sql.ts'
 import { scanType } from '../platform/files/media-type.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
-import { freshForm, type Problem, paragraph, type Values } from '../platform/http/form.ts'
+import { entries, freshForm, type Problem, paragraph, type Values } from '../platform/http/form.ts'
 import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall, type Upload } from '../platform/http/route.ts'
 import { versionsPart } from '../platform/setting/versions.tsx'
@@ -26,7 +26,7 @@ import {
   takeOrder,
 } from './order.sql.ts'
 import { orderText } from './order.text.ts'
-import { byPrefix, FIELDS, GRADING, SOFTWARE } from './order.ts'
+import { byPrefix, GRADING, SOFTWARE } from './order.ts'
 import { BenchPage, type OrderForm } from './order.views.tsx'
 import { readProfiles } from './profiles/profile.sql.ts'
 import { profilesFor, softwareOf } from './profiles/profile.ts'
@@ -166,7 +166,7 @@ export const workshopRoutes: readonly Route[] = [
   actRoute({
     path: '/atelier/:code/etapes',
     access: work,
-    form: FIELDS,
+    form: entries,
     example: {
       as: 'trainee',
       params: { code: '{work.open}' },
@@ -194,7 +194,7 @@ export const workshopRoutes: readonly Route[] = [
   actRoute({
     path: '/atelier/:code/essais',
     access: work,
-    form: FIELDS,
+    form: entries,
     example: { as: 'trainee', params: { code: '{work.open}' }, form: { 't.usb': 'passed', 't.keyboard': 'passed' } },
     handle: async (call) => {
       const at = await opened(call)

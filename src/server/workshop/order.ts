@@ -38,8 +38,6 @@ export const byPrefix = (
     ),
   )
 
-export const FIELDS = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
-
 const SNAPSHOT = z.object({
   steps: z.array(z.object({ id: z.string(), fr: z.string(), en: z.string(), minutes: z.number().int().optional() })),
   tests: z.array(z.string()),

@@ -3,12 +3,14 @@ import type { Context } from 'hono'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Database, Tx } from '../database/database.ts'
+import { namesNothing } from '../database/names-nothing.ts'
 import { readCookies } from '../http/cookies.ts'
 import { fieldMessage } from '../http/field-messages.ts'
 import { enterAs } from '../http/membership.ts'
 import { allows, type Member } from '../http/permission.ts'
 import type { Services } from '../http/services.ts'
 import { languageOf } from '../http/viewer.ts'
+import { legibleValues } from '../text/legible.ts'
 import type { Lang } from '../text/text.ts'
 import type { ApiRoute } from './api-route.ts'
 import { type ProblemBody, problemBody, problemResponse, saidRefusals } from './problem.ts'
@@ -50,7 +52,7 @@ export async function serveApi({ database, services }: ApiParts, route: ApiRoute
     const key = route.method === 'POST' ? request.headers.get('idempotency-key') : null
     const once = key === null ? null : await firstAnswer(tx, who.member, key, fingerprint(context, body), lang)
     if (once?.answered) return once.answered
-    const params = context.req.param() as Record<string, string>
+    const params = legibleValues(context.req.param()) as Record<string, string>
     const answer = await route.handle({ tx, member: who.member, services, lang, params, input, bytes: body })
     if (answer.kind === 'notFound') throw new RolledBack(problemBody('notFound', lang))
     if (answer.kind === 'refused')
@@ -67,6 +69,7 @@ export async function serveApi({ database, services }: ApiParts, route: ApiRoute
     })
   } catch (error) {
     if (error instanceof RolledBack) return problemResponse(error.problem)
+    if (namesNothing(error)) return problemResponse(problemBody('notFound', lang))
     throw error
   }
 }
@@ -92,7 +95,7 @@ async function asker(services: Services, request: Request) {
 
 function readInput(route: ApiRoute, context: Context, body: Uint8Array, lang: Lang): unknown {
   const fromQuery = route.method === 'GET' || route.body === 'bytes'
-  const given = fromQuery ? context.req.query() : readJson(body, lang)
+  const given = fromQuery ? legibleValues(context.req.query()) : readJson(body, lang)
   const parsed = (route.input as z.ZodType).safeParse(given, { error: fieldMessage(lang) })
   if (parsed.success) return parsed.data
   const errors = parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))
@@ -102,7 +105,7 @@ function readInput(route: ApiRoute, context: Context, body: Uint8Array, lang: La
 function readJson(body: Uint8Array, lang: Lang): unknown {
   if (body.length === 0) return {}
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return legibleValues(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)))
   } catch {
     const message = lang === 'fr' ? 'Le corps n’est pas du JSON en UTF-8.' : 'The body is not JSON in UTF-8.'
     throw new RolledBack(problemBody('invalid', lang, { errors: [{ field: '', message }] }))

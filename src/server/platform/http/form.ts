@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Lang } from '../text/text.ts'
 import { type FormState, formState } from '../ui/form.tsx'
-import { fieldMessage } from './field-messages.ts'
+import { fieldMessage, says } from './field-messages.ts'
 
 /** What was typed, kept as it was, and one message a field. */
 export interface Problem {
@@ -28,37 +28,42 @@ export function parseForm<T>(
   return { problem: { values, errors } }
 }
 
-/** Control and direction-changing characters: they hide what a person reads. */
-const HIDING = /[\p{Cc}\p{Bidi_Control}]/u
-
-/** One line of text: trimmed, no control or direction-changing character. */
+/** One line of text, trimmed. What hides or directs is gone before any schema: see `legible`. */
 export const line = (most = 200) =>
   z
     .string()
+    .overwrite((text) => text.replace(/\s+/g, ' '))
     .trim()
     .min(1)
     .max(most)
-    .refine((text) => !HIDING.test(text))
 /** Several lines of text. */
-export const paragraph = (most = 4000) =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    .transform((text) => text.replaceAll('\r\n', '\n'))
-    .refine((text) => !HIDING.test(text.replaceAll('\n', '').replaceAll('\t', '')))
+export const paragraph = (most = 4000) => z.string().trim().max(most)
+const MOST_FIELDS = 5000
+/** One of the values of a form whose names follow the rows of a table. */
+export const entry = z.union([z.string().max(2000), z.array(z.string().max(2000)).max(1000)])
+/** A form whose names follow the rows of a table: `minutes.fitSsd`. */
+export const entries = z.record(z.string().max(200), entry).refine((form) => Object.keys(form).length <= MOST_FIELDS)
 /** An empty field is null, else the schema decides. */
 export const optional = <T>(schema: z.ZodType<T>) =>
   z
     .preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional())
     .transform((value) => value ?? null)
-export const civilDate = z.iso.date()
+/** A day that somebody alive can mean; PostgreSQL has no year 0. */
+export const civilDate = z.iso
+  .date()
+  .refine(
+    (day) => day >= '1900-01-01' && day < '2200-01-01',
+    says({ fr: 'Entre 1900 et 2199.', en: 'From 1900 to 2199.' }),
+  )
 /** A whole number as people write it: « 1 200 ». */
 export const wholeNumber = (least: number, most: number) =>
   z.preprocess(
-    (value) => (typeof value === 'string' ? value.replace(/[\s\u00a0\u202f]/g, '') : value),
-    z.coerce.number().int().min(least).max(most),
+    (value) => (typeof value === 'string' ? digits(value.replace(/[\s\u00a0\u202f]/g, '')) : value),
+    z.number().int().min(least).max(most),
   )
+const digits = (text: string): number | undefined => (/^-?\d{1,15}$/.test(text) ? Number(text) + 0 : undefined)
+/** The largest number that PostgreSQL counts in four bytes. */
+export const MOST_INTEGER = 2_147_483_647
 export const uuid = z.uuid()
 /** One or several boxes of one name. */
 export const several = <T>(schema: z.ZodType<T>) =>

@@ -18,6 +18,10 @@ export const problemText = texts(
     tooLarge: { title: 'Envoi trop lourd' },
     tooLargeLead: (whole: number, one: number | null) =>
       `Cet envoi dépasse ${whole} Mo. ${one === null ? 'Envoyez moins de fichiers à la fois.' : `Envoyez moins de fichiers à la fois ; un seul fichier peut faire jusqu’à ${one} Mo.`}`,
+    invalid: {
+      title: 'Ce formulaire n’est pas complet',
+      lead: 'Rien n’a été enregistré. Revenez à la page précédente et répondez de nouveau.',
+    },
     broken: { title: 'Quelque chose s’est cassé de notre côté' },
     brokenLead: (id: string) =>
       `Rien n’a été enregistré. Réessayez ; si cela recommence, donnez ce code à votre administrateur : ${id}.`,
@@ -40,6 +44,10 @@ export const problemText = texts(
     tooLarge: { title: 'Too much at once' },
     tooLargeLead: (whole: number, one: number | null) =>
       `This is over ${whole} MB. ${one === null ? 'Send fewer files at a time.' : `Send fewer files at a time; one file may be up to ${one} MB.`}`,
+    invalid: {
+      title: 'This form is not complete',
+      lead: 'Nothing was saved. Go back to the page before and answer again.',
+    },
     broken: { title: 'Something broke on our side' },
     brokenLead: (id: string) =>
       `Nothing was saved. Try again; if it happens again, give this code to your administrator: ${id}.`,

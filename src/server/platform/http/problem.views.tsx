@@ -39,6 +39,24 @@ export function TooLargePage({
   return <Told viewer={viewer} title={text.tooLarge.title} lead={text.tooLargeLead(megabytes(most), one)} />
 }
 
+/** What does not hold in a form that has no page of its own to be shown on again. */
+export function InvalidPage({ viewer, errors }: Seen & { readonly errors: Readonly<Record<string, string>> }) {
+  const text = problemText(viewer.lang)
+  const Frame = viewer.organisation ? Layout : PublicLayout
+  return (
+    <Frame viewer={viewer} title={text.invalid.title} lead={text.invalid.lead}>
+      <ul class="refusals">
+        {Object.entries(errors).map(([field, said]) => (
+          <li key={field}>
+            <strong>{said}</strong>
+            <small>{field}</small>
+          </li>
+        ))}
+      </ul>
+    </Frame>
+  )
+}
+
 export function BrokenPage({ viewer, id }: Seen & { readonly id: string }) {
   const text = problemText(viewer.lang)
   return <Told viewer={viewer} title={text.broken.title} lead={text.brokenLead(id)} />

@@ -11,15 +11,26 @@ import type { ApiRoute } from '../api/api-route.ts'
 import { problemBody, problemResponse } from '../api/problem.ts'
 import { apiLang, serveApi } from '../api/serve-api.ts'
 import type { Database, Tx } from '../database/database.ts'
+import { namesNothing } from '../database/names-nothing.ts'
+import { withoutValues } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
+import { fileName, legible, TRAP } from '../text/legible.ts'
 import { ADDRESSES } from '../ui/addresses.ts'
 import { renderPage } from '../ui/render.ts'
 import type { Answer } from './answer.ts'
 import { hardened, noNoticeCookie, noticeCookie, readCookies } from './cookies.ts'
-import { parseForm, type Values } from './form.ts'
+import { type Problem, parseForm, type Values } from './form.ts'
 import { enterAs, type Membership } from './membership.ts'
 import { allows } from './permission.ts'
-import { BrokenPage, ForbiddenPage, NotFoundPage, NowherePage, RefusedPage, TooLargePage } from './problem.views.tsx'
+import {
+  BrokenPage,
+  ForbiddenPage,
+  InvalidPage,
+  NotFoundPage,
+  NowherePage,
+  RefusedPage,
+  TooLargePage,
+} from './problem.views.tsx'
 import type { ActRoute, Call, OpenRoute, PageRoute, Route, Upload } from './route.ts'
 import { secured } from './security.ts'
 import type { Services } from './services.ts'
@@ -98,10 +109,7 @@ export function serve(app: Application, hono: Hono): Hono {
     // A form posted from another site is refused by the origin check, not broken.
     if (error instanceof HTTPException) return error.getResponse()
     const id = randomUUID().slice(0, 8)
-    app.log.error(
-      { id, route: context.req.routePath, error: { name: error.name, message: error.message, stack: error.stack } },
-      'broken',
-    )
+    app.log.error({ id, route: context.req.routePath, error: withoutValues(error) }, 'broken')
     if (isApi(context)) return problemResponse(problemBody('broken', apiLang(context.req.raw), { id }))
     const viewer = openViewer(context.req.raw, readCookies(context.req.raw), false)
     return context.html(renderPage(<BrokenPage viewer={viewer} id={id} />), 500)
@@ -121,11 +129,15 @@ async function serveOpen(app: Application, route: OpenRoute<unknown>, context: C
   const { values, files } = await readBody(context)
   const parsed = parseForm(route.form, route.method === 'GET' ? call.query : values, call.viewer.lang)
   if ('data' in parsed) return send(await route.handle({ ...call, form: parsed.data, files }), call)
-  const answer = route.invalid ? await route.invalid(call, parsed.problem) : badForm
+  const answer = route.invalid ? await route.invalid(call, parsed.problem) : badForm(call, parsed.problem)
   return send(answer, call)
 }
 
-const badForm: Answer = { kind: 'json', body: { error: 'invalid' }, status: 422 }
+/** What a form of no page of its own answers, to a script or to a person. */
+const badForm = ({ request, viewer }: Call, { errors }: Problem): Answer =>
+  request.headers.get('accept')?.startsWith('application/json')
+    ? { kind: 'json', body: { error: 'invalid', errors }, status: 422 }
+    : { kind: 'page', view: <InvalidPage viewer={viewer} errors={errors} />, status: 422 }
 
 async function serveMember(
   app: Application,
@@ -154,7 +166,9 @@ async function serveMember(
     }
     const parsed = parseForm(route.form, body.values, current.viewer.lang)
     if ('problem' in parsed) {
-      throw new RolledBack(route.invalid ? await route.invalid(inside, parsed.problem) : badForm)
+      throw new RolledBack(
+        route.invalid ? await route.invalid(inside, parsed.problem) : badForm(current, parsed.problem),
+      )
     }
     const token = typeof body.values._once === 'string' ? body.values._once : null
     const before = token ? await firstAnswer(tx, membership, token) : null
@@ -168,6 +182,7 @@ async function serveMember(
   }
   const answer = await app.database.outside(work).catch((error) => {
     if (error instanceof RolledBack) return error.answer
+    if (namesNothing(error)) return notFoundAnswer
     throw error
   })
   if (answer.kind === 'stream') return streamed(app, answer, organisationId)
@@ -183,15 +198,18 @@ function streamed(app: Application, answer: Extract<Answer, { kind: 'stream' }>,
     }),
   )
   const bytes = Readable.from(parts, { objectMode: false }).on('error', (error) =>
-    app.log.error({ error: { name: error.name, message: error.message } }, 'broken download'),
+    app.log.error({ error: withoutValues(error) }, 'broken download'),
   )
   return new Response(Readable.toWeb(bytes) as ReadableStream, { status: 200, headers: attachment(answer) })
 }
 
+/** What some system takes for a folder, a drive, a command or the end of a name. */
+const NO_FILE_NAME = /[\\/:*?"<>|\p{Cc}]/gu
+
 const attachment = (one: { readonly mediaType: string; readonly name: string }, inline = false) => ({
   'content-type': one.mediaType,
   'cache-control': 'private, no-store',
-  'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(one.name)}`,
+  'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(one.name.replace(NO_FILE_NAME, '_'))}`,
 })
 
 /** Takes the form's token; where it was taken already, the place its first arrival led to. */
@@ -246,9 +264,11 @@ const baseCall = (
 ): Call => ({
   viewer,
   services: app.services,
-  params,
+  params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, legible(value)])),
   // A name given several times, as boxes of one list are, is its values joined by commas.
-  query: Object.fromEntries(Object.entries(context.req.queries()).map(([name, values]) => [name, values.join(',')])),
+  query: Object.fromEntries(
+    Object.entries(context.req.queries()).map(([name, values]) => [name, legible(values.join(','))]),
+  ),
   request: context.req.raw,
   address: app.addressOf(context),
 })
@@ -270,24 +290,28 @@ async function tooLarge(app: Application, context: Context, most: number, mostOf
   return context.html(renderPage(<TooLargePage viewer={call.viewer} most={most} mostOfOne={mostOfOne} />), 413)
 }
 
+/** The fields and files of a form, whatever sent it: texts are legible, and no name changes what an object is. */
 async function readBody(context: Context): Promise<{ values: Values; files: Upload[] }> {
   if (context.req.method === 'GET') return { values: {}, files: [] }
-  const values: Record<string, string | string[]> = {}
+  const values = new Map<string, string[]>()
   const files: Upload[] = []
   const body = await context.req.raw
     .clone()
     .formData()
     .catch(() => new FormData())
   for (const [name, value] of body.entries()) {
-    if (typeof value !== 'string') {
-      if (value.size > 0 || value.name)
-        files.push({ field: name, name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) })
-      continue
-    }
-    const before = values[name]
-    values[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value]
+    if (name === TRAP) continue
+    if (typeof value === 'string') {
+      const before = values.get(name)
+      if (before) before.push(legible(value))
+      else values.set(name, [legible(value)])
+    } else if (value.size > 0 || value.name)
+      files.push({ field: name, name: fileName(value.name), bytes: new Uint8Array(await value.arrayBuffer()) })
   }
-  return { values, files }
+  const said = [...values].map(
+    ([name, [one = '', ...more]]) => [name, more.length === 0 ? one : [one, ...more]] as const,
+  )
+  return { values: Object.fromEntries(said), files }
 }
 
 /** `prolonging` are the cookies that keep the person signed in. */

@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Database, Tx } from '../database/database.ts'
+import { withoutValues } from '../log.ts'
 
 /** A job's code: runs inside its organisation; a throw means it will be tried again. */
 export type Job = (tx: Tx, payload: Readonly<Record<string, unknown>>, log: Logger) => Promise<void>
@@ -42,7 +43,7 @@ function optionsOf(owner: pg.PoolConfig, database: Database, jobs: Readonly<Reco
       name,
       async (raw: unknown) => {
         const payload = PAYLOAD.parse(raw)
-        await database.inOrganisation(payload.organisationId, (tx) => job(tx, payload, log))
+        await database.inOrganisation(payload.organisationId, (tx) => job(tx, payload, log)).catch(tellWithoutValues)
       },
     ]),
   )
@@ -50,4 +51,12 @@ function optionsOf(owner: pg.PoolConfig, database: Database, jobs: Readonly<Reco
     if (level === 'error' || level === 'warning') log.warn({ message }, 'jobs')
   })
   return { pgPool, taskList, noPreparedStatements: false, logger }
+}
+
+/** The worker writes what it catches in its own table and in the log. */
+function tellWithoutValues(error: unknown): never {
+  const { name, code, on, message, at } = withoutValues(error)
+  const told = new Error([name, code, on, message].filter(Boolean).join(' '))
+  told.stack = [told.message, ...at].join('\n')
+  throw told
 }

@@ -9,7 +9,7 @@ import { DEFAULT_DISPLAY, DISPLAY_COOKIE, readDisplayForm, serialiseDisplay } fr
 import { DisplayPage } from './display.views.tsx'
 import { KitPage } from './kit.views.tsx'
 
-const answer = z.string().optional()
+const answer = z.string().max(40).optional()
 
 export const displayRoutes: readonly Route[] = [
   openRoute({
