@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { inject } from 'vitest'
 import { api, application, routes } from '../../src/server/app.ts'
 import { jobsOf } from '../../src/server/jobs.ts'
@@ -49,17 +49,29 @@ export interface TestHouse {
   close(): Promise<void>
 }
 
+interface Others extends Partial<Services> {
+  readonly provider?: ProviderSettings
+  /** What stands between the application and its database. */
+  readonly through?: (database: Database) => Database
+  readonly log?: Logger
+}
+
 /** `template` is the name of a closed house's database to start from; the sample organisations when absent. `others` replace services. */
 export async function openTestHouse(
   name: string,
   template?: string,
-  { provider, ...others }: Partial<Services> & { readonly provider?: ProviderSettings } = {},
+  {
+    provider,
+    through = (database) => database,
+    log = pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
+    ...others
+  }: Others = {},
 ): Promise<TestHouse> {
   const { folder, sample } = inject('cluster')
   const databaseName = `t_${name.replace(/[^a-z0-9]/gi, '_').toLowerCase()}_${process.pid}_${Math.floor(performance.now())}`
   await cloneTemplate(folder, databaseName, template)
   const server = await embeddedServer(folder, databaseName)
-  const database = openDatabase(server.app, () => undefined)
+  const database = through(openDatabase(server.app, () => undefined))
   const secrets = openSecrets(`${folder}/secrets`)
   const mails: Mail[] = []
   const mailer = {
@@ -86,7 +98,6 @@ export async function openTestHouse(
     secrets,
     ...others,
   }
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
   const app = await application({ database, services, log, metrics: openMetrics(null), addressOf: () => '127.0.0.1' })
   const headersFor = (as: string | undefined): Record<string, string> => {
     const cookie = as ? sample.cookies[as] : undefined
