@@ -49,6 +49,7 @@ import type { ApiRoute } from './platform/api/api-route.ts'
 import { referenceRoutes } from './platform/api/reference.routes.tsx'
 import { bulkRoutes } from './platform/bulk/bulk.routes.tsx'
 import type { Database } from './platform/database/database.ts'
+import { diagnose } from './platform/database/trouble.ts'
 import type { Route } from './platform/http/route.ts'
 import { serve } from './platform/http/serve.tsx'
 import type { Services } from './platform/http/services.ts'
@@ -159,6 +160,8 @@ export interface Parts {
   readonly log: Logger
   readonly metrics: Metrics
   readonly addressOf: (context: Context) => string
+  /** Where the data is: a database that is gone from a full disk is told so. */
+  readonly dataFolder: string
 }
 
 /** The whole application as one fetch handler. */
@@ -212,6 +215,7 @@ export async function application(parts: Parts): Promise<Hono> {
       railOf,
       signInPath: '/connexion',
       demonstration: async () => (await installation()) === 'demonstration',
+      troubleOf: (error) => diagnose(error, parts.database, parts.dataFolder),
       divert: async (path) => (leadsToWelcome(await installation(), path) ? WELCOME : null),
     },
     outer,

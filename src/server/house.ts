@@ -13,6 +13,7 @@ import { askDailyJobs, jobsOf } from './jobs.ts'
 import { startDaily } from './platform/daily.ts'
 import { openDatabase } from './platform/database/database.ts'
 import { installationState } from './platform/database/installation.ts'
+import { startPulse } from './platform/database/pulse.ts'
 import type { DatabaseServer } from './platform/database/servers.ts'
 import { openFiles } from './platform/files/open-files.ts'
 import { startJobs } from './platform/jobs/jobs.ts'
@@ -72,9 +73,16 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     metrics: openMetrics(settings.metricsToken),
     services,
     addressOf: addressOf(settings.trustedProxies),
+    dataFolder: settings.dataFolder,
   })
   const jobs = await startJobs(server.owner, database, jobsOf(services), log)
   const daily = startDaily({ owner, database, key: secrets.signing, mailer, log, ask: askDailyJobs })
+  const pulse = startPulse(
+    server.app,
+    // What was at work when it went is asked for again: its worker may hold it without knowing that it is back.
+    { silent: database.cut, gone: server.revive, back: daily.again },
+    (error) => log.warn({ error: error.message }, 'pulse'),
+  )
   const tls = settings.tls
     ? { createServer, serverOptions: { cert: readFileSync(settings.tls.cert), key: readFileSync(settings.tls.key) } }
     : {}
@@ -97,6 +105,7 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
     ],
     async close() {
       await new Promise<void>((resolve) => listening.close(resolve))
+      await pulse.stop()
       await daily.stop()
       await jobs.stop()
       await sealer.stop()

@@ -1,10 +1,14 @@
+export interface Answered {
+  readonly status: number
+  readonly location: string
+  readonly text: string
+  readonly headers: Headers
+}
+
 /** A person's browser reduced to what a fault needs: it posts forms, reads the answer to its end, and keeps its cookies. */
 export interface Client {
-  post(
-    path: string,
-    form: Readonly<Record<string, string>> | FormData,
-  ): Promise<{ status: number; location: string; text: string }>
-  get(path: string): Promise<{ status: number; text: string }>
+  post(path: string, form: Readonly<Record<string, string>> | FormData): Promise<Answered>
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answered>
 }
 
 export function client(origin: string, jar: Map<string, string> = new Map()): Client {
@@ -12,17 +16,23 @@ export function client(origin: string, jar: Map<string, string> = new Map()): Cl
     const answer = await fetch(origin + path, {
       ...init,
       redirect: 'manual',
-      headers: { origin, accept: 'text/html', cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: {
+        origin,
+        accept: 'text/html',
+        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...init.headers,
+      },
     })
     for (const cookie of answer.headers.getSetCookie()) {
       const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split(/=(.*)/s)
       if (/max-age=0/i.test(cookie)) jar.delete(name)
       else jar.set(name, value)
     }
-    return { status: answer.status, location: answer.headers.get('location') ?? '', text: await answer.text() }
+    const { status, headers } = answer
+    return { status, headers, location: headers.get('location') ?? '', text: await answer.text() }
   }
   return {
-    get: (path) => ask(path),
+    get: (path, headers = {}) => ask(path, { headers }),
     post: (path, form) => ask(path, { method: 'POST', body: once(form) }),
   }
 }

@@ -1,16 +1,8 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readlinkSync,
-  rmdirSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { processesOn } from './processes.ts'
 
 /** How the power goes: `include/uapi/linux/ext4.h`, EXT4_GOING_FLAGS_*. What was not synced is lost, kept, or flushed first. */
 export const CUTS = { nothingFlushed: 2, journalFlushed: 1, allFlushed: 0 } as const
@@ -108,22 +100,6 @@ async function leave(folder: string): Promise<void> {
     const wrong = failed(run('umount', [folder]))
     if (wrong !== null && processesOn(folder).length === 0 && !wrong.includes('busy')) throw new Error(wrong)
     await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
-
-function processesOn(folder: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => ['exe', 'cwd'].some((link) => linkOf(`/proc/${pid}/${link}`).startsWith(`${folder}/`)))
-    .map(Number)
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path)
-  } catch {
-    // It ended meanwhile.
-    return ''
   }
 }
 

@@ -98,7 +98,14 @@ export async function openTestHouse(
     secrets,
     ...others,
   }
-  const app = await application({ database, services, log, metrics: openMetrics(null), addressOf: () => '127.0.0.1' })
+  const app = await application({
+    database,
+    services,
+    log,
+    metrics: openMetrics(null),
+    addressOf: () => '127.0.0.1',
+    dataFolder: folder,
+  })
   const headersFor = (as: string | undefined): Record<string, string> => {
     const cookie = as ? sample.cookies[as] : undefined
     if (as && !cookie) throw new Error(`no such person in the sample: ${as}`)

@@ -108,6 +108,7 @@ export async function openSite(house: Testing) {
       database,
       services,
       log,
+      dataFolder: folder,
       addressOf: () => '127.0.0.1',
     })
   ).fetch

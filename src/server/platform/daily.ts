@@ -17,7 +17,7 @@ export interface Daily {
 }
 
 /** Once a day for each organisation, whichever server comes first: the signed digest, sent to witnesses, and the day's jobs. */
-export function startDaily(daily: Daily): { stop(): Promise<void> } {
+export function startDaily(daily: Daily): { again(): void; stop(): Promise<void> } {
   let running: Promise<unknown> = Promise.resolve()
   const round = () => {
     running = runDaily(daily).catch((error: Error) => daily.log.warn({ error: error.message }, 'daily'))
@@ -25,6 +25,7 @@ export function startDaily(daily: Daily): { stop(): Promise<void> } {
   round()
   const timer = setInterval(round, EVERY_MS)
   return {
+    again: round,
     async stop() {
       clearInterval(timer)
       await running

@@ -108,6 +108,8 @@ async function start(
     // A redirection leads to the page of sign-in; another person is signed in.
     if (answer.type === 'opaqueredirect' || answer.status === 409 || answer.status === 403) return { kind: 'out' }
     if (answer.status === 422 || answer.status === 413 || answer.status === 404) return { kind: 'bad' }
+    // The database is away or the disk is full: the scan waits here, as it does through a cut.
+    if (answer.status === 503 || answer.status === 507) return { kind: 'cut' }
     if (!answer.ok) return { kind: 'trouble' }
     return answer.json().then(
       (read: Answer) => ({ kind: 'answered', answer: read }),

@@ -38,6 +38,7 @@ export function rehearsing(real: Database) {
   const database: Database = {
     inOrganisation: inside,
     outside: (work) => inside('', work),
+    cut: real.cut,
     close: () => real.close(),
   }
   /** Plays requests one after another; nothing of them stays. */

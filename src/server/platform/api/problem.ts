@@ -24,6 +24,20 @@ const PROBLEMS = {
     status: 500,
     title: { fr: 'Quelque chose s’est cassé de notre côté', en: 'Something broke on our side' },
   },
+  unavailable: {
+    status: 503,
+    title: {
+      fr: 'La base de données ne répond pas ; renvoyez la même demande avec la même clé d’idempotence',
+      en: 'The database does not answer; send the same request again with the same idempotency key',
+    },
+  },
+  full: {
+    status: 507,
+    title: {
+      fr: 'Le serveur n’a plus de place ; rien n’a été enregistré',
+      en: 'The server has no room left; nothing was saved',
+    },
+  },
 } as const satisfies Record<string, { readonly status: number; readonly title: Bilingual }>
 
 export type ProblemName = keyof typeof PROBLEMS
@@ -60,12 +74,13 @@ export const saidRefusals = (refusals: readonly Refused[], lang: Lang): NonNulla
     concerns,
   }))
 
-export const problemResponse = (body: ProblemBody): Response =>
+export const problemResponse = (body: ProblemBody, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(JSON.stringify(body), {
     status: body.status,
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       'cache-control': 'private, no-store',
+      ...headers,
       ...(body.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     },
   })

@@ -11,6 +11,8 @@ export interface Database {
   inOrganisation<T>(organisationId: string, work: (tx: Tx) => Promise<T>): Promise<T>
   /** Runs `work` in one transaction that belongs to no organisation: only definer functions and shared tables answer. */
   outside<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Breaks the connections that wait for an answer: what they carried is rolled back, unless it was committed already. */
+  cut(): void
   close(): Promise<void>
 }
 
@@ -18,8 +20,20 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 // A civil date stays the text it is: a Date would move it across midnight.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
+/** A request that waits this long for a connection is told so; the longest act of another lasts less. */
+const PATIENCE_MS = 20_000
+
 export function openDatabase(settings: pg.PoolConfig, log: (error: Error) => void): Database {
-  const pool = new pg.Pool({ max: 20, ...settings, application_name: 'seconde-vie' })
+  const pool = new pg.Pool({
+    max: 20,
+    connectionTimeoutMillis: PATIENCE_MS,
+    ...settings,
+    application_name: 'seconde-vie',
+  })
+  const lent = new Set<pg.PoolClient>()
+  pool.on('acquire', (client) => lent.add(client))
+  pool.on('release', (_error, client) => lent.delete(client))
+  pool.on('remove', (client) => lent.delete(client))
   pool.on('error', log)
   // A connection that breaks while it is lent tells its client only: without a listener the whole process would end.
   pool.on('connect', (client) => client.on('error', log))
@@ -31,6 +45,10 @@ export function openDatabase(settings: pg.PoolConfig, log: (error: Error) => voi
         return work(tx)
       }),
     outside: (work) => kysely.transaction().execute(work),
+    cut() {
+      // A connection that ends while it waits is cut, not closed politely.
+      for (const client of lent) client.end().catch(log)
+    },
     close: () => kysely.destroy(),
   }
 }

@@ -15,6 +15,8 @@ export interface Engine {
   readonly port: number
   /** True when it was running already: another start, or one that was killed. */
   readonly joined: boolean
+  /** Starts it again where it has ended: killed, out of memory, out of room. Never makes a new one. */
+  revive(): Promise<void>
   /** Stops it, unless somebody else still uses it. */
   stop(): Promise<void>
 }
@@ -48,10 +50,18 @@ export async function startEngine(dataFolder: string, place?: Place): Promise<En
   const socket = socketFolder(dataFolder)
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
   mkdirSync(socket, { recursive: true, mode: 0o700 })
-  const joined = await alone(dataFolder, () =>
-    prepare(dataFolder, place?.engine ?? packagedEngine(dataFolder), data, socket),
-  )
-  return { host: socket, port: PORT, joined, stop: () => stop(data, socket) }
+  const engine = place?.engine ?? packagedEngine
+  const start = () =>
+    alone(dataFolder, () => prepare(dataFolder, typeof engine === 'string' ? engine : engine(dataFolder), data, socket))
+  return {
+    host: socket,
+    port: PORT,
+    joined: await start(),
+    async revive() {
+      if (clusterMajor(data) !== null) await start()
+    },
+    stop: () => stop(data, socket),
+  }
 }
 
 /** Answers whether the engine was running already. */

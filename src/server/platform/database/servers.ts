@@ -8,6 +8,8 @@ export interface DatabaseServer {
   readonly app: pg.PoolConfig
   /** True when the database was running before this program. */
   readonly joined: boolean
+  /** Starts it again where it is ours to start and has ended; nothing where it runs, or is somebody else's. */
+  revive(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -39,15 +41,22 @@ export async function embeddedServer(
     await client.end()
   }
   const at = { host: engine.host, port: engine.port, database }
-  return { owner: { ...at, user: OWNER }, app: { ...at, user: LOGIN }, joined: engine.joined, stop: engine.stop }
+  return {
+    owner: { ...at, user: OWNER },
+    app: { ...at, user: LOGIN },
+    joined: engine.joined,
+    revive: engine.revive,
+    stop: engine.stop,
+  }
 }
 
 /** Any PostgreSQL of version 15 or later, by its two addresses. */
 export function externalServer(appUrl: string, ownerUrl: string): DatabaseServer {
   return {
-    app: { connectionString: appUrl },
-    owner: { connectionString: ownerUrl },
+    app: { connectionString: appUrl, keepAlive: true },
+    owner: { connectionString: ownerUrl, keepAlive: true },
     joined: true,
+    revive: async () => undefined,
     stop: async () => undefined,
   }
 }

@@ -10,9 +10,17 @@ const FOLDERS_SYNC = process.platform !== 'win32'
 
 /** Makes a folder and those above it; each is on the disk when it resolves. */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, mode: 0o700 })
-  if (first === undefined) return
-  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made))
+  // Not `recursive`: there Node says that a folder is absent where the disk is full.
+  try {
+    await mkdir(folder, { mode: 0o700 })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || folder === dirname(folder)) throw error
+    await makeFolder(dirname(folder))
+    return makeFolder(folder)
+  }
+  await syncFolder(dirname(folder))
 }
 
 /** Writes a file, readable by its owner only: whole under its name and on the disk when it resolves, absent when it throws. */

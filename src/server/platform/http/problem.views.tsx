@@ -1,5 +1,7 @@
+import type { Trouble } from '../database/trouble.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { Layout } from '../ui/layout.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { PublicLayout } from '../ui/public-layout.tsx'
 import type { Viewer } from '../ui/viewer.ts'
 import type { Refused } from './answer.ts'
@@ -60,6 +62,23 @@ export function InvalidPage({ viewer, errors }: Seen & { readonly errors: Readon
 export function BrokenPage({ viewer, id }: Seen & { readonly id: string }) {
   const text = problemText(viewer.lang)
   return <Told viewer={viewer} title={text.broken.title} lead={text.brokenLead(id)} />
+}
+
+/** The database does not answer, or there is no room left. `acting`: something was sent, and can be sent again. */
+export function UnablePage({
+  viewer,
+  trouble,
+  acting,
+}: Seen & { readonly trouble: Trouble; readonly acting: boolean }) {
+  const text = problemText(viewer.lang)
+  const said = text.unable[trouble]
+  return (
+    <PublicLayout viewer={viewer} title={said.title} lead={acting ? said.acting : said.reading}>
+      <Notice lang={viewer.lang} tone="information">
+        {said.administrator}
+      </Notice>
+    </PublicLayout>
+  )
 }
 
 /** Each rule that refused, and the way to satisfy it. */

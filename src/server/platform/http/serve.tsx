@@ -12,6 +12,7 @@ import { problemBody, problemResponse } from '../api/problem.ts'
 import { apiLang, serveApi } from '../api/serve-api.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { namesNothing } from '../database/names-nothing.ts'
+import type { Trouble } from '../database/trouble.ts'
 import { withoutValues } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import { fileName, legible, TRAP } from '../text/legible.ts'
@@ -34,6 +35,7 @@ import {
 import type { ActRoute, Call, OpenRoute, PageRoute, Route, Upload } from './route.ts'
 import { secured } from './security.ts'
 import type { Services } from './services.ts'
+import { unable } from './unable.tsx'
 import { memberViewer, openViewer, type RailOf } from './viewer.ts'
 
 export interface Application {
@@ -52,6 +54,8 @@ export interface Application {
   /** The one address every other leads to for the time being, or null. */
   readonly divert: (path: string) => Promise<string | null>
   readonly addressOf: (context: Context) => string
+  /** What keeps the program from working, where that is why something threw. */
+  readonly troubleOf: (error: unknown) => Promise<Trouble | null>
 }
 
 type Cookies = Readonly<Record<string, string>>
@@ -108,6 +112,11 @@ export function serve(app: Application, hono: Hono): Hono {
   hono.onError(async (error, context) => {
     // A form posted from another site is refused by the origin check, not broken.
     if (error instanceof HTTPException) return error.getResponse()
+    const trouble = await app.troubleOf(error)
+    if (trouble) {
+      app.log.warn({ route: context.req.routePath }, trouble)
+      return unable(trouble, context)
+    }
     const id = randomUUID().slice(0, 8)
     app.log.error({ id, route: context.req.routePath, error: withoutValues(error) }, 'broken')
     if (isApi(context)) return problemResponse(problemBody('broken', apiLang(context.req.raw), { id }))

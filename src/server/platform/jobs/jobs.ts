@@ -1,9 +1,10 @@
 import { type Runner, run, runOnce, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Database, Tx } from '../database/database.ts'
 import { withoutValues } from '../log.ts'
+import { patientPool } from './patient-pool.ts'
 
 /** A job's code: runs inside its organisation; a throw means it will be tried again. */
 export type Job = (tx: Tx, payload: Readonly<Record<string, unknown>>, log: Logger) => Promise<void>
@@ -35,9 +36,9 @@ export async function runDueJobs(
 }
 
 function optionsOf(owner: pg.PoolConfig, database: Database, jobs: Readonly<Record<string, Job>>, log: Logger) {
-  const pgPool = new pg.Pool({ ...owner, max: 3, options: '-c role=seconde_vie_worker' })
-  pgPool.on('error', (error) => log.warn({ error: error.message }, 'jobs pool'))
-  pgPool.on('connect', (client) => client.on('error', () => undefined))
+  const pgPool = patientPool({ ...owner, max: 3, options: '-c role=seconde_vie_worker' }, (error) =>
+    log.warn({ error: error.message }, 'jobs pool'),
+  )
   const taskList: TaskList = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [
       name,

@@ -9,11 +9,16 @@ import { openAccount } from './open-account.ts'
 import { openProvider } from './open-provider.ts'
 import type { LinkAsked, SignIn } from './sign-in.ts'
 
+/** Every question of the sign-in is short: a database that leaves one unanswered for this long is absent. */
+const PATIENCE_MS = 10_000
+
 /** Opens the sign-in library on its own pool, role and schema: nothing else in the program reads them. */
 export function openSignIn(settings: SignInSettings): SignIn & { close(): Promise<void> } {
   const { origin, mailer, log } = settings
   const pool = new pg.Pool({
     max: 8,
+    connectionTimeoutMillis: PATIENCE_MS,
+    query_timeout: PATIENCE_MS,
     ...settings.database,
     options: '-c role=seconde_vie_signin -c search_path=sign_in',
     application_name: 'seconde-vie sign-in',
