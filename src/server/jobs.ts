@@ -4,11 +4,13 @@ import { askUnreadDrops, READ_JOB, readDrop } from './collection/drop.sql.ts'
 import { ROUND_MS } from './collection/drop.ts'
 import { READER_VERSION } from './fleet/evidence.sql.ts'
 import { REREAD_JOB, rereadEvidence } from './fleet/reread.sql.ts'
+import { askUnreadImports, READ_IMPORT_JOB, readImport } from './imports/read.sql.ts'
 import { askUnfinishedImports, forgetOldImports, IMPORT_JOB, stepImport } from './imports/step.sql.ts'
 import { INVITATION_JOB, type InvitationServices, sendInvitation } from './organisation/members/invitation.sql.ts'
 import type { Tx } from './platform/database/database.ts'
+import type { Services } from './platform/http/services.ts'
 import { addJob } from './platform/jobs/add-job.sql.ts'
-import type { Job } from './platform/jobs/jobs.ts'
+import type { Jobs } from './platform/jobs/jobs.ts'
 import { withoutValues } from './platform/log.ts'
 import { anyAllocationDue, EXPIRE_JOB, expireAllocations } from './requests/allocation.sql.ts'
 
@@ -17,7 +19,7 @@ const dropped = z.object({ organisationId: z.uuid(), dropId: z.uuid() })
 const imported = z.object({ organisationId: z.uuid(), importId: z.uuid() })
 
 /** Every job by name. The actor of a job is the program itself. */
-export const jobsOf = (services: InvitationServices): Readonly<Record<string, Job>> => ({
+export const jobsOf = (services: InvitationServices & Pick<Services, 'files'>): Jobs => ({
   [READ_JOB]: async (tx, payload, log) => {
     const { organisationId, dropId } = dropped.parse(payload)
     const broken = (error: unknown) => {
@@ -38,6 +40,12 @@ export const jobsOf = (services: InvitationServices): Readonly<Record<string, Jo
     const { organisationId, importId } = imported.parse(payload)
     await stepImport(tx, organisationId, importId, new Date().toISOString().slice(0, 10))
   },
+  [READ_IMPORT_JOB]: {
+    long: async (within, payload) => {
+      const { organisationId, importId } = imported.parse(payload)
+      await readImport(within, services.files, organisationId, importId)
+    },
+  },
   [INVITATION_JOB]: sendInvitation(services),
 })
 
@@ -51,6 +59,7 @@ export async function askDailyJobs(tx: Tx): Promise<void> {
     .executeTakeFirst()
   if (stale) await addJob(tx, REREAD_JOB)
   await askUnreadDrops(tx)
+  await askUnreadImports(tx)
   await askUnfinishedImports(tx)
   await forgetOldImports(tx)
   if (await anyAllocationDue(tx)) await addJob(tx, EXPIRE_JOB)

@@ -1,4 +1,5 @@
-import { importById, receiveImport } from '../../src/server/imports/import.sql.ts'
+import { importById } from '../../src/server/imports/import.sql.ts'
+import { readLines, receiveImport } from '../../src/server/imports/read.sql.ts'
 import { openSource } from '../../src/server/imports/source.ts'
 import { beginPhase, stepImport } from '../../src/server/imports/step.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
@@ -12,18 +13,18 @@ export async function importsWorld(tx: Tx, actor: Actor): Promise<Readonly<Recor
     const bytes = new TextEncoder().encode(LIST(serial))
     const source = openSource(bytes)
     if (source.kind !== 'lines') throw new Error('the sample list is unreadable')
-    const received = await receiveImport(tx, actor, { name: 'parc.csv', bytes }, 'devices', source)
-    if (typeof received === 'string') throw new Error(received)
+    const id = await receiveImport(tx, actor, { name: 'parc.csv', bytes }, 'devices', source, null)
+    await readLines((work) => work(tx), actor.organisationId, id, source)
     for (const next of phase === 'mapping'
       ? []
       : phase === 'checked'
         ? ['checking' as const]
         : ['checking' as const, 'running' as const]) {
-      const found = await importById(tx, received.id)
+      const found = await importById(tx, id)
       if (found) await beginPhase(tx, found, next)
-      await stepImport(tx, actor.organisationId, received.id, '2026-11-22')
+      await stepImport(tx, actor.organisationId, id, '2026-11-22')
     }
-    return received.id
+    return id
   }
   return {
     'import.mapping': await at('mapping', '7WX0A01'),

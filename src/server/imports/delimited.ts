@@ -1,3 +1,4 @@
+import { pipeline, Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 
 export const DELIMITERS = [';', ',', '\t', '|'] as const
@@ -43,8 +44,11 @@ export function delimiterOf(text: string): Delimiter {
 /** What a formula's guard left in front of a cell: one of our own exports, read back. */
 const unguarded = (cell: string) => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell)
 
-/** The lines of a delimited text, some at a time; quotes that do not match are taken as they are. Rejects a line that never ends. */
-export async function* readDelimited(text: string, delimiter: Delimiter): AsyncGenerator<readonly string[]> {
+/** The lines of a delimited UTF-8 text, some at a time, never ahead of who takes them; quotes that do not match are taken as they are. Rejects a line that never ends. */
+export async function* readDelimited(
+  pieces: Iterable<Uint8Array>,
+  delimiter: Delimiter,
+): AsyncGenerator<readonly string[]> {
   const parser = parse({
     delimiter,
     bom: true,
@@ -54,9 +58,8 @@ export async function* readDelimited(text: string, delimiter: Delimiter): AsyncG
     trim: true,
     max_record_size: LONGEST_LINE,
   })
-  parser.on('error', () => undefined)
-  parser.end(text)
-  for await (const record of parser) {
+  // A fault of the parser reaches who reads its end.
+  for await (const record of pipeline(Readable.from(pieces), parser, () => undefined)) {
     const cells = record as readonly string[]
     yield cells.slice(0, MOST_COLUMNS).map((cell) => unguarded(cell.slice(0, LONGEST_CELL)))
   }

@@ -20,7 +20,6 @@ import {
   linesOf,
   listImports,
   proposeReading,
-  receiveImport,
   rememberReading,
   saveReading,
   setPhase,
@@ -29,12 +28,15 @@ import { importText } from './import.text.ts'
 import { isAtWork, ON_KNOWN, OUTCOMES, type Phase, REASONS, type Reading } from './import.ts'
 import { IMPORTS, ImportPage, ImportsPage, importHref } from './import.views.tsx'
 import { MappingPage, type ShownColumn } from './mapping.views.tsx'
+import { readLines, receiveImport } from './read.sql.ts'
 import { sayAnswer } from './say.ts'
 import { openSource } from './source.ts'
 import { beginPhase, previewLines } from './step.sql.ts'
 import { DATE_ORDERS, STANDINGS } from './values.ts'
 
 const MOST_UPLOAD = 60 * 1_048_576
+/** What is read before its page is shown, in bytes; the rest is read behind. */
+const AT_ONCE = 262_144
 const PREVIEWED = 20
 const SHOWN = 25
 
@@ -53,17 +55,19 @@ async function imports({ tx, viewer, query, member }: TenantCall, problem?: Prob
 const UPLOAD = z.object({ target: z.enum(TARGETS) })
 
 async function receive(call: TenantCall & FormCall<z.infer<typeof UPLOAD>>): Promise<Answer> {
-  const { tx, member, viewer, form, files } = call
+  const { tx, member, viewer, form, files, services } = call
   const text = importText(viewer.lang)
   const wrong = (message: string) => imports(call, { values: { target: form.target }, errors: { file: message } })
   const file = files.find((one) => one.field === 'file' && one.bytes.length > 0)
   if (!file) return wrong(text.noFile)
   const source = openSource(file.bytes)
-  if (source.kind !== 'lines') return wrong(text[source.kind])
-  const received = await receiveImport(tx, member, file, form.target, source)
-  if (received === 'tooLong') return wrong(text.tooLong)
-  if (received === 'unreadable') return wrong(text.unreadable)
-  return redirect(importHref(received.id), text.received)
+  if (source.kind !== 'lines') return wrong(source.kind === 'dump' ? text.dump : text.faults.unreadable)
+  const small = source.weight <= AT_ONCE
+  const id = await receiveImport(tx, member, file, form.target, source, small ? null : services.files)
+  const read = small ? await readLines((work) => work(tx), member.organisationId, id, source) : 'stopped'
+  return read === 'unreadable' || read === 'tooLong'
+    ? wrong(text.faults[read])
+    : redirect(importHref(id), small ? text.received : text.kept)
 }
 
 /** Which answers a phase shows. */
@@ -317,7 +321,7 @@ export const importRoutes: readonly Route[] = [
     await setPhase(tx, found.id, 'mapping')
     return importText(viewer.lang).received
   }),
-  moving('abandonner', ['mapping', 'checked'], '{import.mapping}', async ({ tx, member, viewer }, found) => {
+  moving('abandonner', ['reading', 'mapping', 'checked'], '{import.mapping}', async ({ tx, member, viewer }, found) => {
     await tx.deleteFrom('import_line').where('import_id', '=', found.id).execute()
     await tx.deleteFrom('import_key').where('import_id', '=', found.id).execute()
     await forgetAnswers(tx, found.id, ['check'])

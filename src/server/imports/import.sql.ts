@@ -1,21 +1,22 @@
-import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../platform/database/database.ts'
-import { newId } from '../platform/database/id.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
 import { headerOf, proposeColumns, signatureOf } from './columns.ts'
 import { TARGETS, type Target } from './fields.ts'
-import { type Phase, phaseOf, READING, type Reading, SHEETS } from './import.ts'
-import { MOST_LINES, MOST_SHEETS, type Source, Unreadable } from './source.ts'
+import { FAULTS, type Fault, type Phase, phaseOf, READING, type Reading, SHEETS } from './import.ts'
 
 const counted = z.strictObject({ lines: z.number().int().min(0) })
 
 export const importEvents = eventsOf('import', {
   received: {
     says: { fr: 'Fichier reçu pour un import', en: 'File received for an import' },
-    payload: z.strictObject({ target: z.enum(TARGETS), hash: z.string().length(64), lines: z.number().int().min(0) }),
+    payload: z.strictObject({
+      target: z.enum(TARGETS),
+      hash: z.string().length(64),
+      lines: z.number().int().min(0).optional(),
+    }),
   },
+  read: { says: { fr: 'Fichier lu', en: 'File read' }, payload: counted },
   started: { says: { fr: 'Import lancé', en: 'Import started' }, payload: counted },
   finished: { says: { fr: 'Import terminé', en: 'Import finished' }, payload: counted },
   undoing: { says: { fr: 'Annulation de l’import demandée', en: 'Undoing of the import asked for' }, payload: counted },
@@ -28,6 +29,10 @@ export interface Import {
   readonly name: string
   readonly target: Target
   readonly phase: Phase
+  /** SHA-256 of the file. */
+  readonly hash: string
+  /** Why it could not be read; null unless it is `unreadable`. */
+  readonly fault: Fault | null
   readonly encoding: string
   readonly delimiter: string
   readonly sheets: z.infer<typeof SHEETS>
@@ -38,95 +43,6 @@ export interface Import {
   readonly batchId: string | null
   readonly receivedBy: string | null
   readonly receivedAt: Date
-}
-
-const CHUNK = 5000
-
-/** Keeps the lines of a file and how it would be read; answers the import's id, or why it is not kept. */
-export async function receiveImport(
-  tx: Tx,
-  actor: Actor,
-  file: { readonly name: string; readonly bytes: Uint8Array },
-  target: Target,
-  source: Extract<Source, { kind: 'lines' }>,
-): Promise<{ readonly id: string } | 'tooLong' | 'unreadable'> {
-  const id = newId()
-  const hash = createHash('sha256').update(file.bytes).digest('hex')
-  await tx
-    .insertInto('import')
-    .values({
-      organisation_id: actor.organisationId,
-      id,
-      name: file.name.replace(/^.*[/\\]/, '').slice(-200) || 'import',
-      target,
-      hash,
-      encoding: source.encoding,
-      delimiter: source.delimiter,
-      sheets: '[]',
-      reading: '{}',
-      received_by: actor.personId,
-    })
-    .execute()
-  const sheets: { name: string; lines: number }[] = []
-  const first: (readonly string[])[][] = []
-  let waiting: (readonly string[])[] = []
-  const write = async () => {
-    const sheet = sheets.at(-1)
-    if (!sheet) return
-    await keepLines(tx, actor, id, sheets.length - 1, sheet.lines, waiting)
-    sheet.lines += waiting.length
-    waiting = []
-  }
-  try {
-    for await (const part of source.parts) {
-      if (part.kind === 'sheet') {
-        await write()
-        if (sheets.length === MOST_SHEETS) break
-        sheets.push({ name: part.name, lines: 0 })
-        first.push([])
-        continue
-      }
-      for (let left = Math.min(part.times, MOST_LINES); left > 0; left -= 1) {
-        if ((first.at(-1)?.length ?? 0) < 20) first.at(-1)?.push(part.cells)
-        waiting.push(part.cells)
-        if (waiting.length === CHUNK) await write()
-        if ((sheets.at(-1)?.lines ?? 0) > MOST_LINES + 50) return 'tooLong'
-      }
-    }
-  } catch (error) {
-    if (error instanceof Unreadable) return 'unreadable'
-    throw error
-  }
-  await write()
-  // The sheet with most lines is the list; the others are often notes.
-  const sheet = sheets.reduce((best, one, at) => (one.lines > (sheets[best]?.lines ?? 0) ? at : best), 0)
-  const reading = await proposeReading(tx, target, first[sheet] ?? [], sheet)
-  const lines = Math.max(0, (sheets[sheet]?.lines ?? 0) - reading.header)
-  if (lines > MOST_LINES) return 'tooLong'
-  if (lines === 0) return 'unreadable'
-  await tx
-    .updateTable('import')
-    .set({ sheets: JSON.stringify(sheets), reading: JSON.stringify(reading), lines })
-    .where('id', '=', id)
-    .execute()
-  await importEvents.record(tx, actor, 'received', id, { target, hash, lines })
-  return { id }
-}
-
-async function keepLines(
-  tx: Tx,
-  actor: Actor,
-  importId: string,
-  sheet: number,
-  before: number,
-  lines: readonly (readonly string[])[],
-): Promise<void> {
-  if (lines.length === 0) return
-  // PostgreSQL keeps no zero character in a text.
-  const json = JSON.stringify(lines).replaceAll('\\u0000', '')
-  await sql`insert into import_line (organisation_id, import_id, sheet, line, cells)
-    select ${actor.organisationId}, ${importId}, ${sheet}, ${before} + n, cells
-    from json_array_elements(${json}::json) with ordinality as e(cells, n)`.execute(tx)
 }
 
 /** How the same headings were read last time, else what the tables say of them. */
@@ -166,6 +82,8 @@ export async function importById(tx: Tx, id: string, lock = false): Promise<Impo
     name: row.name,
     target: TARGETS.find((one) => one === row.target) ?? 'devices',
     phase: phaseOf(row.phase),
+    hash: row.hash,
+    fault: FAULTS.find((one) => one === row.fault) ?? null,
     encoding: row.encoding,
     delimiter: row.delimiter,
     sheets: SHEETS.parse(row.sheets),

@@ -3,6 +3,8 @@ import type { Outcome, Phase } from './import.ts'
 import type { Standing } from './values.ts'
 
 const PHASES_FR: Readonly<Record<Phase, string>> = {
+  reading: 'lecture en cours',
+  unreadable: 'illisible',
   mapping: 'colonnes à vérifier',
   checking: 'vérification en cours',
   checked: 'vérifié, à importer',
@@ -13,6 +15,8 @@ const PHASES_FR: Readonly<Record<Phase, string>> = {
   abandoned: 'abandonné',
 }
 const PHASES_EN: Readonly<Record<Phase, string>> = {
+  reading: 'being read',
+  unreadable: 'unreadable',
   mapping: 'columns to check',
   checking: 'being checked',
   checked: 'checked, to import',
@@ -72,10 +76,16 @@ export const importText = texts(
     dumpsAre: 'Un relevé d’une machine (GLPI, OCS, dmidecode…) se dépose aux ',
     arrivals: 'arrivées',
     noFile: 'Choisissez un fichier.',
-    unreadable:
-      'Ce fichier n’est ni un CSV, ni un XLSX, ni un ODS lisible. Un ancien classeur XLS s’enregistre d’abord en XLSX ou en CSV.',
+    faults: {
+      unreadable:
+        'Ce fichier n’est ni un CSV, ni un XLSX, ni un ODS lisible jusqu’au bout. Un ancien classeur XLS s’enregistre d’abord en XLSX ou en CSV.',
+      tooLong: 'Ce fichier a plus de 200 000 lignes : coupez-le en plusieurs.',
+      gone: 'Le fichier a disparu avant d’être lu : envoyez-le de nouveau.',
+    },
+    another: 'Envoyer un autre fichier',
+    kept: 'Fichier reçu.',
+    linesRead: (lines: string, one: boolean) => (one ? 'Une ligne lue' : `${lines} lignes lues`),
     dump: 'C’est le relevé d’une machine, non une liste : déposez-le aux arrivées, il y sera lu en entier.',
-    tooLong: 'Ce fichier a plus de 200 000 lignes : coupez-le en plusieurs.',
     received: 'Fichier lu. Vérifiez les colonnes.',
     list: 'Imports déjà faits',
     none: 'Aucun import',
@@ -203,9 +213,16 @@ export const importText = texts(
     dumpsAre: 'A dump of one machine (GLPI, OCS, dmidecode…) is dropped at the ',
     arrivals: 'arrivals',
     noFile: 'Choose a file.',
-    unreadable: 'This file is no readable CSV, XLSX or ODS. Save an old XLS workbook as XLSX or CSV first.',
+    faults: {
+      unreadable:
+        'This file is no CSV, XLSX or ODS that reads to its end. Save an old XLS workbook as XLSX or CSV first.',
+      tooLong: 'This file has more than 200,000 lines: cut it in several.',
+      gone: 'The file was lost before it was read: send it again.',
+    },
+    another: 'Send another file',
+    kept: 'File received.',
+    linesRead: (lines: string, one: boolean) => (one ? 'One line read' : `${lines} lines read`),
     dump: 'This is the dump of one machine, not a list: drop it at the arrivals, where it is read in full.',
-    tooLong: 'This file has more than 200,000 lines: cut it in several.',
     received: 'File read. Check the columns.',
     list: 'Imports so far',
     none: 'No import',

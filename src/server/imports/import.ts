@@ -3,14 +3,30 @@ import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
 import { fieldsOf, TARGETS, type Target } from './fields.ts'
 import { DATE_ORDERS, STANDINGS } from './values.ts'
 
-export const PHASES = ['mapping', 'checking', 'checked', 'running', 'done', 'undoing', 'undone', 'abandoned'] as const
+export const PHASES = [
+  'reading',
+  'unreadable',
+  'mapping',
+  'checking',
+  'checked',
+  'running',
+  'done',
+  'undoing',
+  'undone',
+  'abandoned',
+] as const
 export type Phase = (typeof PHASES)[number]
 
 /** The phase that a row says. */
 export const phaseOf = (text: string): Phase => PHASES.find((one) => one === text) ?? 'mapping'
 
 /** A phase that a job is carrying on. */
-export const isAtWork = (phase: Phase): boolean => phase === 'checking' || phase === 'running' || phase === 'undoing'
+export const isAtWork = (phase: Phase): boolean => AT_WORK.some((one) => one === phase)
+export const AT_WORK = ['reading', 'checking', 'running', 'undoing'] as const
+
+/** Why a file could not be read to its end; `gone`: its bytes were lost before. */
+export const FAULTS = ['unreadable', 'tooLong', 'gone'] as const
+export type Fault = (typeof FAULTS)[number]
 
 export const REASONS = ['obsolete', 'broken', 'needChanged', 'other'] as const
 /** What is done with what is known already: fill what is empty, replace what differs, or leave it. */

@@ -1,6 +1,6 @@
 import { format } from '../platform/text/format.ts'
 import { address, type Query } from '../platform/ui/addresses.ts'
-import { Buttons, Submit } from '../platform/ui/button.tsx'
+import { ButtonLink, Buttons, Submit } from '../platform/ui/button.tsx'
 import { Definitions } from '../platform/ui/definition.tsx'
 import { Empty } from '../platform/ui/empty.tsx'
 import { FileField, Radios } from '../platform/ui/field.tsx'
@@ -24,6 +24,8 @@ export const IMPORTS = '/imports'
 export const importHref = (id: string) => `${IMPORTS}/${id}`
 
 const TONES: Readonly<Record<Phase, StateTone>> = {
+  reading: 'open',
+  unreadable: 'refused',
   mapping: 'wait',
   checking: 'open',
   checked: 'wait',
@@ -79,7 +81,12 @@ export function ImportsPage({ viewer, query, form, arrivals, rows, after }: List
             cell: (row) => (isTarget(row.target) ? text.targetNames[row.target] : ''),
           },
           { key: 'phase', label: text.phase, cell: (row) => <PhaseState viewer={viewer} phase={row.phase} /> },
-          { key: 'lines', label: text.lines, number: true, cell: (row) => format(viewer).number(row.lines) },
+          {
+            key: 'lines',
+            label: text.lines,
+            number: true,
+            cell: (row) => (row.phase === 'reading' ? '' : format(viewer).number(row.lines)),
+          },
           { key: 'on', label: text.on, cell: (row) => format(viewer).date(row.receivedAt) },
           { key: 'by', label: text.by, cell: (row) => row.receivedBy ?? '' },
         ]}
@@ -106,7 +113,13 @@ interface ImportProps {
   readonly form: () => FormState
 }
 
-/** An import from its check to its undoing: how far it is, how many lines had which answer, what can be done next. */
+/** What to expect of an import as it stands. */
+function leadOf({ phase, fault }: Import, text: ReturnType<typeof importText>): string | undefined {
+  if (fault) return text.faults[fault]
+  return isAtWork(phase) ? text.goesOn : phase === 'checked' ? text.checkedLead : undefined
+}
+
+/** An import from its reading to its undoing: how far it is, how many lines had which answer, what can be done next. */
 export function ImportPage(props: ImportProps) {
   const { viewer, found, counts, lines, after, query } = props
   const { lang } = viewer
@@ -122,14 +135,18 @@ export function ImportPage(props: ImportProps) {
           {text.targets[found.target]} <PhaseState viewer={viewer} phase={found.phase} />
         </>
       }
-      lead={going ? text.goesOn : found.phase === 'checked' ? text.checkedLead : undefined}
+      lead={leadOf(found, text)}
     >
       <Progress
         lang={lang}
         href={importHref(found.id)}
         done={going ? Math.min(found.answered, Math.max(0, found.lines - 1)) : found.lines}
         total={found.lines}
-        said={text.progress(number(found.answered), number(found.lines))}
+        said={
+          found.phase === 'reading'
+            ? text.linesRead(number(found.answered), found.answered === 1)
+            : text.progress(number(found.answered), number(found.lines))
+        }
       >
         <Totals viewer={viewer} found={found} counts={counts} outcome={props.outcome} />
         <Refusals viewer={viewer} found={found} why={props.why} />
@@ -185,6 +202,9 @@ function Refusals({ viewer, found, why }: Pick<ImportProps, 'viewer' | 'found' |
   )
 }
 
+/** Phases whose answers can be taken away. */
+const PASSED: ReadonlySet<Phase> = new Set(['checked', 'done', 'undone'])
+
 function Acts({ viewer, found, counts, form }: Pick<ImportProps, 'viewer' | 'found' | 'counts' | 'form'>) {
   const text = importText(viewer.lang)
   const here = importHref(found.id)
@@ -206,7 +226,13 @@ function Acts({ viewer, found, counts, form }: Pick<ImportProps, 'viewer' | 'fou
           </div>
         </>
       )}
-      {!isAtWork(found.phase) && found.phase !== 'abandoned' && (
+      {found.phase === 'reading' && act('abandonner', text.abandon, 'plain')}
+      {found.phase === 'unreadable' && (
+        <Buttons>
+          <ButtonLink href={IMPORTS}>{text.another}</ButtonLink>
+        </Buttons>
+      )}
+      {PASSED.has(found.phase) && (
         <Buttons>
           <a href={`${here}/reponses.csv`}>{text.download}</a>
           {found.batchId && found.phase === 'done' && (

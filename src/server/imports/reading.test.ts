@@ -35,7 +35,8 @@ describe('the text of a file', () => {
 
   test('quotes hold delimiters and lines; what our own exports guarded is itself again', async () => {
     const lines = []
-    for await (const line of readDelimited('a;b\n"x;\ny";\'=1+1\n\n', ';')) lines.push(line)
+    for await (const line of readDelimited([Buffer.from('a;b\n"x;'), Buffer.from('\ny";\'=1+1\n\n')], ';'))
+      lines.push(line)
     expect(lines).toEqual([
       ['a', 'b'],
       ['x;\ny', '=1+1'],

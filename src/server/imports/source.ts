@@ -9,16 +9,18 @@ export const MOST_LINES = 200_000
 export const MOST_SHEETS = 10
 
 /** A file as lines of cells, whatever wrote it, to be read once; or why it is none. */
-export type Source =
-  | {
-      readonly kind: 'lines'
-      readonly encoding: string
-      readonly delimiter: string
-      /** Rejects with `Unreadable` where the file breaks on the way. */
-      readonly parts: AsyncIterable<SheetPart>
-    }
-  | { readonly kind: 'dump' }
-  | { readonly kind: 'unreadable' }
+export type Source = Lines | { readonly kind: 'dump' } | { readonly kind: 'unreadable' }
+
+export interface Lines {
+  readonly kind: 'lines'
+  readonly encoding: string
+  readonly delimiter: string
+  /** What there is to read, in bytes, and how much of it was read so far. */
+  readonly weight: number
+  readonly done: () => number
+  /** Rejects with `Unreadable` where the file breaks on the way. */
+  readonly parts: AsyncIterable<SheetPart>
+}
 
 /** A file that turned out broken while it was read. */
 export class Unreadable extends Error {}
@@ -32,9 +34,9 @@ const isBinary = (bytes: Uint8Array) =>
 export function openSource(bytes: Uint8Array): Source {
   if (isBinary(bytes)) return { kind: 'unreadable' }
   if (isZip(bytes)) {
-    const parts = openWorkbook(bytes)
-    return parts
-      ? { kind: 'lines', encoding: 'workbook', delimiter: '', parts: guarded(parts) }
+    const book = openWorkbook(bytes)
+    return book
+      ? { kind: 'lines', encoding: 'workbook', delimiter: '', ...book, parts: guarded(book.parts) }
       : { kind: 'unreadable' }
   }
   const encoding = encodingOf(bytes)
@@ -42,12 +44,19 @@ export function openSource(bytes: Uint8Array): Source {
   if (text.includes('\0') || text.trim() === '') return { kind: 'unreadable' }
   if (/^\s*(\{|\[\s*\{|<\?xml|<REQUEST|<!DOCTYPE)/i.test(text.slice(0, 500))) return { kind: 'dump' }
   const delimiter = delimiterOf(text)
-  return { kind: 'lines', encoding, delimiter, parts: guarded(delimited(text, delimiter)) }
+  const utf8 = encoding === 'utf-8' ? bytes : new TextEncoder().encode(text)
+  let done = 0
+  const pieces = function* () {
+    for (; done < utf8.length; done += PIECE) yield utf8.subarray(done, done + PIECE)
+  }
+  const parts = guarded(delimited(pieces(), delimiter))
+  return { kind: 'lines', encoding, delimiter, weight: utf8.length, done: () => Math.min(done, utf8.length), parts }
 }
+const PIECE = 65_536
 
-async function* delimited(text: string, delimiter: Delimiter): AsyncGenerator<SheetPart> {
+async function* delimited(pieces: Iterable<Uint8Array>, delimiter: Delimiter): AsyncGenerator<SheetPart> {
   yield { kind: 'sheet', name: '' }
-  for await (const cells of readDelimited(text, delimiter)) yield { kind: 'row', cells, times: 1 }
+  for await (const cells of readDelimited(pieces, delimiter)) yield { kind: 'row', cells, times: 1 }
 }
 
 /** A fault of the file is said as one; whatever the taker of the parts throws is not caught here. */

@@ -4,7 +4,7 @@ import { addJob } from '../platform/jobs/add-job.sql.ts'
 import { answersOf, countAnswers, forgetAnswers, saveLineAnswers } from './answers.sql.ts'
 import { readDeviceLine, type ShownLine } from './device-line.ts'
 import { type Import, importById, importEvents, linesOf, setPhase } from './import.sql.ts'
-import type { LineAnswer } from './import.ts'
+import { AT_WORK, type LineAnswer } from './import.ts'
 import { deviceKeys, judgeDevices } from './judge-devices.sql.ts'
 import { claimKeys } from './keys.sql.ts'
 import { importParties } from './parties.sql.ts'
@@ -158,11 +158,7 @@ export async function beginPhase(tx: Tx, found: Import, phase: 'checking' | 'run
 
 /** Asks again for the imports that were at work: a job whose program was killed stays locked to it for hours. */
 export async function askUnfinishedImports(tx: Tx): Promise<void> {
-  const rows = await tx
-    .selectFrom('import')
-    .select('id')
-    .where('phase', 'in', ['checking', 'running', 'undoing'])
-    .execute()
+  const rows = await tx.selectFrom('import').select('id').where('phase', 'in', Object.keys(WORK)).execute()
   for (const { id } of rows) await addJob(tx, IMPORT_JOB, { importId: id })
 }
 
@@ -173,7 +169,7 @@ export async function forgetOldImports(tx: Tx): Promise<void> {
   const old = await tx
     .selectFrom('import as i')
     .select('i.id')
-    .where('i.phase', 'not in', ['checking', 'running', 'undoing'])
+    .where('i.phase', 'not in', [...AT_WORK])
     .where('i.phase_since', '<', new Date(Date.now() - KEPT_DAYS * 86_400_000))
     .where(({ exists, selectFrom }) =>
       exists(selectFrom('import_line as l').select('l.line').whereRef('l.import_id', '=', 'i.id').limit(1)),

@@ -405,8 +405,10 @@ export interface Import {
   batch_id: string | null;
   delimiter: Generated<string>;
   encoding: string;
+  fault: string | null;
   hash: string;
   id: string;
+  kept: Generated<boolean>;
   lines: Generated<number>;
   name: string;
   organisation_id: string;

@@ -53,6 +53,9 @@ beforeAll(async () => {
     else if (request.method === 'PUT') {
       stored.set(path, body)
       response.writeHead(200).end()
+    } else if (request.method === 'DELETE') {
+      stored.delete(path)
+      response.writeHead(204).end()
     } else if (stored.has(path)) response.writeHead(200).end(stored.get(path))
     else response.writeHead(404).end()
   })
@@ -79,6 +82,15 @@ describe.each(STORES)('%s', (_, open) => {
 
   test('a name that is not a hash leads nowhere', async () => {
     expect(await open().get(ORGANISATION, '../../../etc/passwd')).toBeNull()
+    await open().forget(ORGANISATION, '../../../etc/passwd')
+  })
+
+  test('what is forgotten is gone, twice as well as once', async () => {
+    const files = open()
+    const hash = await files.put(ORGANISATION, new TextEncoder().encode('de passage'))
+    await files.forget(ORGANISATION, hash)
+    await files.forget(ORGANISATION, hash)
+    expect(await files.get(ORGANISATION, hash)).toBeNull()
   })
 })
 

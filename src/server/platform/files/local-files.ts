@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder, syncFolder, writeWhole } from './durable.ts'
 import type { Files } from './files.ts'
@@ -26,6 +26,9 @@ export function localFiles(root: string): Files {
       const path = join(folderOf(organisationId, hash), hash)
       // What is there and cannot be read is a broken disk, not an absent file.
       return (await isThere(path)) ? readFile(path) : null
+    },
+    async forget(organisationId, hash) {
+      if (/^[0-9a-f]{64}$/.test(hash)) await rm(join(folderOf(organisationId, hash), hash), { force: true })
     },
   }
 }

@@ -35,5 +35,11 @@ export function s3Files(settings: S3Settings): Files {
         throw new Error('the file store gave other bytes than it was given')
       return bytes
     },
+    async forget(organisationId, hash) {
+      if (!/^[0-9a-f]{64}$/.test(hash)) return
+      const answer = await client.fetch(address(organisationId, hash), { method: 'DELETE' })
+      if (!answer.ok && answer.status !== 404)
+        throw new Error(`the file store refused to forget a file (${answer.status})`)
+    },
   }
 }

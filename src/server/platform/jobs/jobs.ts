@@ -9,15 +9,18 @@ import { patientPool } from './patient-pool.ts'
 /** A job's code: runs inside its organisation; a throw means it will be tried again. */
 export type Job = (tx: Tx, payload: Readonly<Record<string, unknown>>, log: Logger) => Promise<void>
 
+/** Runs one short transaction in the job's organisation. */
+export type Within = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+/** A job too long for one transaction: it makes its own, and finds its way again when it was cut off. */
+export interface LongJob {
+  readonly long: (within: Within, payload: Readonly<Record<string, unknown>>, log: Logger) => Promise<void>
+}
+export type Jobs = Readonly<Record<string, Job | LongJob>>
+
 const PAYLOAD = z.looseObject({ organisationId: z.uuid() })
 
 /** Runs jobs under their own role and pool until it is stopped; the organisation is set before a job's code runs. */
-export async function startJobs(
-  owner: pg.PoolConfig,
-  database: Database,
-  jobs: Readonly<Record<string, Job>>,
-  log: Logger,
-): Promise<Runner> {
+export async function startJobs(owner: pg.PoolConfig, database: Database, jobs: Jobs, log: Logger): Promise<Runner> {
   const options = optionsOf(owner, database, jobs, log)
   const runner = await run({ ...options, concurrency: 2, noHandleSignals: true })
   runner.promise.finally(() => options.pgPool.end()).catch(() => undefined)
@@ -25,17 +28,12 @@ export async function startJobs(
 }
 
 /** Runs every job that is due, once, and returns. */
-export async function runDueJobs(
-  owner: pg.PoolConfig,
-  database: Database,
-  jobs: Readonly<Record<string, Job>>,
-  log: Logger,
-): Promise<void> {
+export async function runDueJobs(owner: pg.PoolConfig, database: Database, jobs: Jobs, log: Logger): Promise<void> {
   const options = optionsOf(owner, database, jobs, log)
   await runOnce(options).finally(() => options.pgPool.end())
 }
 
-function optionsOf(owner: pg.PoolConfig, database: Database, jobs: Readonly<Record<string, Job>>, log: Logger) {
+function optionsOf(owner: pg.PoolConfig, database: Database, jobs: Jobs, log: Logger) {
   const pgPool = patientPool({ ...owner, max: 3, options: '-c role=seconde_vie_worker' }, (error) =>
     log.warn({ error: error.message }, 'jobs pool'),
   )
@@ -44,7 +42,9 @@ function optionsOf(owner: pg.PoolConfig, database: Database, jobs: Readonly<Reco
       name,
       async (raw: unknown) => {
         const payload = PAYLOAD.parse(raw)
-        await database.inOrganisation(payload.organisationId, (tx) => job(tx, payload, log)).catch(tellWithoutValues)
+        const within: Within = (work) => database.inOrganisation(payload.organisationId, work)
+        const done = typeof job === 'function' ? within((tx) => job(tx, payload, log)) : job.long(within, payload, log)
+        await done.catch(tellWithoutValues)
       },
     ]),
   )

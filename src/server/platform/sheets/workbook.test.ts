@@ -46,11 +46,11 @@ async function written(format: 'xlsx' | 'ods', rows = ROWS, mostRows?: number): 
 }
 /** The sheets of a workbook as they are read, by name; rows that stand several times are counted, not unrolled. */
 async function read(bytes: Uint8Array): Promise<Readonly<Record<string, readonly (readonly string[])[]>>> {
-  const parts = openWorkbook(bytes)
-  if (!parts) throw new Error('not a workbook')
+  const book = openWorkbook(bytes)
+  if (!book) throw new Error('not a workbook')
   const sheets: Record<string, string[][]> = {}
   let rows: string[][] = []
-  for await (const part of parts) {
+  for await (const part of book.parts) {
     if (part.kind === 'sheet') {
       rows = []
       sheets[part.name] = rows

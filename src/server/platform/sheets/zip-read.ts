@@ -9,6 +9,10 @@ interface Entry {
 
 /** The files inside a zip, none of them inflated yet. */
 export interface Zip {
+  /** Bytes of its files once inflated, as its directory declares. */
+  readonly size: number
+  /** How many of those bytes were inflated so far. */
+  inflated(): number
   has(name: string): boolean
   /** The text of one file, part after part; rejects one that grows past, or stays under, what the directory says of it. */
   text(name: string): AsyncGenerator<string>
@@ -25,14 +29,20 @@ const MOST_ENTRIES = 2000
 export function openZip(bytes: Uint8Array, mostBytes: number): Zip | null {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const entries = directoryOf(zip, mostBytes)
+  let inflated = 0
   return (
     entries && {
+      size: [...entries.values()].reduce((total, { size }) => total + size, 0),
+      inflated: () => inflated,
       has: (name) => entries.has(name),
       async *text(name) {
         const entry = entries.get(name)
         if (!entry) return
         const decoder = new TextDecoder('utf-8')
-        for await (const part of inflated(zip, entry)) yield decoder.decode(part, { stream: true })
+        for await (const part of contentOf(zip, entry)) {
+          inflated += part.length
+          yield decoder.decode(part, { stream: true })
+        }
         yield decoder.decode()
       },
     }
@@ -75,7 +85,7 @@ function sizesOf(zip: Buffer, at: number, extra: Buffer): Omit<Entry, 'method'> 
   return { size, packed, local: said(zip.readUInt32LE(at + 42)) }
 }
 
-async function* inflated(zip: Buffer, { method, packed, size, local }: Entry): AsyncGenerator<Uint8Array> {
+async function* contentOf(zip: Buffer, { method, packed, size, local }: Entry): AsyncGenerator<Uint8Array> {
   if (local + 30 > zip.length) throw new Error('an entry outside its zip')
   const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
   const body = zip.subarray(start, start + packed)
