@@ -1,7 +1,7 @@
 import { KINDS } from '../../domain/circuit/kinds.ts'
 import type { AgreementContent } from '../../domain/circuit/papers.ts'
 import { showCode } from '../fleet/code.ts'
-import { renderPdf } from '../platform/pdf/pdf.ts'
+import type { PrintedDocument } from '../platform/pdf/pdf.ts'
 import { format } from '../platform/text/format.ts'
 
 /** One signature block of the printed paper. */
@@ -22,12 +22,12 @@ interface Printed {
 }
 
 /** The paper as PDF/A: parties, visas, numbered articles, signature blocks (blank until signed) and the annex of serials. */
-export function drawAgreementPdf(
+export function agreementPaper(
   { content, contentHash }: Printed,
   signatures: readonly DrawnSignature[],
   at: Date,
   timeZone: string,
-): Uint8Array {
+): PrintedDocument {
   const f = format({ lang: 'fr', timeZone })
   const block = (side: 'us' | 'them', heading: string) => {
     const one = signatures.find((signature) => signature.side === side)
@@ -42,7 +42,7 @@ export function drawAgreementPdf(
     }
   }
   const images = Object.fromEntries(signatures.flatMap((one) => (one.svg ? [[`/${one.side}.svg`, one.svg]] : [])))
-  return renderPdf({
+  return {
     template: TEMPLATE,
     lang: 'fr',
     at,
@@ -61,7 +61,7 @@ export function drawAgreementPdf(
       })),
       blocks: [block('us', `Pour ${content.us.name}`), block('them', `Pour ${content.them.name}`)],
     },
-  })
+  }
 }
 
 const TEMPLATE = `

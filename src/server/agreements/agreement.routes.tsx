@@ -10,6 +10,7 @@ import { freshForm, type Problem, uuid } from '../platform/http/form.ts'
 import { allows, type Member } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall, type Upload } from '../platform/http/route.ts'
 import { historyOf } from '../platform/ledger/history.sql.ts'
+import { renderPdf } from '../platform/pdf/pdf.ts'
 import { requestByNumber } from '../requests/request.sql.ts'
 import { notConfirmed, requestOf, stillStands } from '../requests/standing.sql.ts'
 import {
@@ -24,7 +25,7 @@ import { agreementText } from './agreement.text.ts'
 import { DRAW, type Draw, OUR_SIGNATURE, signatureSvg, THEIR_SIGNATURE } from './agreement.ts'
 import { AgreementPage } from './agreement.views.tsx'
 import { AgreementListPage } from './agreement-list.views.tsx'
-import { drawAgreementPdf } from './agreement-pdf.ts'
+import { agreementPaper } from './agreement-pdf.ts'
 import { decisionOptions, draftOf, drawAgreement } from './draw.sql.ts'
 import { DrawPage } from './draw.views.tsx'
 import { type Given, sign, signable, zoneOf } from './sign.sql.ts'
@@ -209,7 +210,7 @@ export const agreementRoutes: readonly Route[] = [
       if (!agreement) return notFound()
       const kept = (await filesOf(call.tx, agreement.id)).find((one) => one.id === agreement.fileId)
       if (kept) return keptFile(call, agreement, kept)
-      const bytes = drawAgreementPdf(agreement, [], agreement.drawnAt, await zoneOf(call.tx))
+      const bytes = await renderPdf(agreementPaper(agreement, [], agreement.drawnAt, await zoneOf(call.tx)))
       return file(bytes, 'application/pdf', `${agreement.number}.pdf`, true)
     },
   }),

@@ -4,9 +4,10 @@ import { attach } from '../platform/files/attach.sql.ts'
 import type { Files } from '../platform/files/files.ts'
 import type { Refused } from '../platform/http/answer.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
+import { renderPdf } from '../platform/pdf/pdf.ts'
 import { type AgreementFile, agreementByNumber } from './agreement.sql.ts'
 import { agreementEvents } from './agreement-events.ts'
-import { type DrawnSignature, drawAgreementPdf } from './agreement-pdf.ts'
+import { agreementPaper, type DrawnSignature } from './agreement-pdf.ts'
 
 /** A signature as it comes to the counter. */
 export interface Given {
@@ -120,7 +121,7 @@ async function freeze(tx: Tx, files: Files, actor: Actor, agreement: AgreementFi
     subjectKind: 'agreement',
     subjectId: agreement.id,
     name: `${agreement.number}-texte.pdf`,
-    bytes: drawAgreementPdf(agreement, [], agreement.drawnAt, await zoneOf(tx)),
+    bytes: await renderPdf(agreementPaper(agreement, [], agreement.drawnAt, await zoneOf(tx))),
     mediaType: 'application/pdf',
     kind: 'agreementText',
   })
@@ -144,7 +145,9 @@ async function complete(tx: Tx, files: Files, actor: Actor, agreement: Agreement
     subjectKind: 'agreement',
     subjectId: agreement.id,
     name: `${agreement.number}.pdf`,
-    bytes: drawAgreementPdf(agreement, marks, agreement.signatures.at(-1)?.at ?? agreement.drawnAt, await zoneOf(tx)),
+    bytes: await renderPdf(
+      agreementPaper(agreement, marks, agreement.signatures.at(-1)?.at ?? agreement.drawnAt, await zoneOf(tx)),
+    ),
     mediaType: 'application/pdf',
     kind: 'agreement',
   })

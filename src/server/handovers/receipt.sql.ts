@@ -8,10 +8,11 @@ import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import type { Files } from '../platform/files/files.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
+import { renderPdf } from '../platform/pdf/pdf.ts'
 import { format } from '../platform/text/format.ts'
 import type { HandOver } from './handover.ts'
 import type { Preparation } from './preparation.sql.ts'
-import { drawReceipt, type ReceiptDevice } from './receipt.ts'
+import { type ReceiptDevice, receiptPaper } from './receipt.ts'
 
 /** The counter where it happens: where files go, and what day it is there. */
 export interface Counter {
@@ -49,7 +50,7 @@ export async function keepReceipt(
         .where('valid_to', 'is', null)
         .executeTakeFirst()
     : undefined
-  const bytes = drawReceipt({
+  const paper = receiptPaper({
     number,
     at: counter.at,
     dayWritten: f.date(counter.at),
@@ -65,6 +66,7 @@ export async function keepReceipt(
     software: await softwareOf(tx, devices),
     devices: lines,
   })
+  const bytes = await renderPdf(paper)
   const hash = await counter.files.put(actor.organisationId, bytes)
   const fileId = newId()
   await tx

@@ -1,4 +1,4 @@
-import { renderPdf } from '../platform/pdf/pdf.ts'
+import type { PrintedDocument } from '../platform/pdf/pdf.ts'
 
 export interface ReceiptDevice {
   readonly code: string
@@ -27,13 +27,13 @@ export interface Receipt {
 }
 
 /** The receipt of a hand-over: who received exactly which serials, under which transfer, with what the erasure left aside. */
-export function drawReceipt(receipt: Receipt): Uint8Array {
-  return renderPdf({
+export function receiptPaper(receipt: Receipt): PrintedDocument {
+  return {
     template: TEMPLATE,
     data: { ...receipt, at: receipt.at.toISOString() },
     lang: 'fr',
     at: receipt.at,
-  })
+  }
 }
 
 const TEMPLATE = `

@@ -25,7 +25,7 @@ const SHEET = `
 `
 
 /** The sheet that goes in the box: what it holds, by code and serial. `origin` leads its QR code to the kit's page. */
-export function kitSheet(viewer: Viewer, kit: KitFile, origin: string): Uint8Array {
+export function kitSheet(viewer: Viewer, kit: KitFile, origin: string): Promise<Uint8Array> {
   const text = kitText(viewer.lang)
   const f = format(viewer)
   const drawing = decodeURIComponent(qrCode(`${origin}${kitHref(kit.code)}`).slice('data:image/svg+xml,'.length))

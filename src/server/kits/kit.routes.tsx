@@ -93,7 +93,7 @@ export const kitRoutes: readonly Route[] = [
     handle: async ({ tx, viewer, params, services }) => {
       const kit = await kitByCode(tx, codeOf(params))
       if (!kit) return notFound()
-      return file(kitSheet(viewer, kit, services.origin), 'application/pdf', `kit-${kit.code}.pdf`, true)
+      return file(await kitSheet(viewer, kit, services.origin), 'application/pdf', `kit-${kit.code}.pdf`, true)
     },
   }),
   actRoute({

@@ -39,7 +39,7 @@ for (const [name, count, start] of [
   test(`every square of ${name} is read from the printed page, in its place to a third of a millimetre`, async () => {
     const format: LabelFormat = FORMATS[name]
     const printed = codes(count)
-    const pages = await readCodes(draw(format, printed.map(label), start))
+    const pages = await readCodes(await draw(format, printed.map(label), start))
     const expected = printed.map((code, rank) => ({ code, ...placeOf(format, rank, start) }))
     expect(pages).toHaveLength((expected.at(-1)?.page ?? 0) + 1)
     for (const { code, page, x, y } of expected) {
@@ -57,7 +57,7 @@ for (const [name, count, start] of [
 
 test('every card is read from its sheet', async () => {
   const labels = cardLabels('fr')
-  const read = (await readCodes(draw(FORMATS.cards, labels))).flat().map((one) => one.text)
+  const read = (await readCodes(await draw(FORMATS.cards, labels))).flat().map((one) => one.text)
   expect([...read].sort()).toEqual(labels.map((one) => one.text.qr).sort())
   for (const text of read) expect(readScan(text).kind).toBe('card')
 })

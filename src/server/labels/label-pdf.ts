@@ -1,5 +1,4 @@
-import { toSVG } from 'bwip-js/node'
-import { renderPdf } from '../platform/pdf/pdf.ts'
+import { type PrintedDocument, renderPdf } from '../platform/pdf/pdf.ts'
 import type { Lang } from '../platform/text/text.ts'
 import { type LabelFormat, pageSize, placeOf, type SymbolKind } from './formats.ts'
 
@@ -16,12 +15,7 @@ export interface Label {
 /** The quiet zone of a QR code is four modules (ISO/IEC 18004, 9.1); the smallest we print has 25 modules a side. */
 const QUIET = 4 / 25
 
-/** QR codes are of level M, the library's own choice: 15 % of a scratched square can be missing. */
-function symbolOf(kind: SymbolKind, text: string): string {
-  return kind === 'qr'
-    ? toSVG({ bcid: 'qrcode', text, scale: 1, padding: 0 })
-    : toSVG({ bcid: 'datamatrix', text, scale: 1, padding: 0 })
-}
+const SYMBOLS = { qr: 'qrcode', datamatrix: 'datamatrix' } as const
 
 export interface Sheet {
   readonly format: LabelFormat
@@ -36,20 +30,23 @@ export interface Sheet {
 }
 
 /** The labels as a PDF whose millimetres are those of the paper: printed without scaling, they fall on their labels. */
-export function drawLabels({ format, symbol, start, labels, organisation, title, lang, at }: Sheet): Uint8Array {
+export const drawLabels = (sheet: Sheet): Promise<Uint8Array> => renderPdf(labelPaper(sheet))
+
+export function labelPaper({ format, symbol, start, labels, organisation, title, lang, at }: Sheet): PrintedDocument {
   const placed = labels.map((label, rank) => ({
     ...placeOf(format, rank, start),
-    symbol: symbolOf(symbol, label.text[symbol]),
+    symbol: `/${rank}.svg`,
     large: label.large,
     small: label.small,
     alt: label.text[symbol],
   }))
   const pages: (typeof placed)[] = []
   for (const one of placed) pages[one.page] = [...(pages[one.page] ?? []), one]
-  return renderPdf({
+  return {
     template: TEMPLATE,
     lang,
     at,
+    codes: Object.fromEntries(placed.map((one) => [one.symbol, { kind: SYMBOLS[symbol], text: one.alt }])),
     data: {
       title,
       organisation,
@@ -58,7 +55,7 @@ export function drawLabels({ format, symbol, start, labels, organisation, title,
       gap: format.side * QUIET,
       pages: Array.from(pages, (page) => page ?? []),
     },
-  })
+  }
 }
 
 const TEMPLATE = `
@@ -80,7 +77,7 @@ const TEMPLATE = `
   clip: true,
   stroke: if f.cut { 0.3pt + luma(150) } else { none },
   {
-    place(left + horizon, dx: f.pad * 1mm, image(bytes(one.symbol), format: "svg", width: f.side * 1mm, height: f.side * 1mm, alt: one.alt))
+    place(left + horizon, dx: f.pad * 1mm, image(one.symbol, width: f.side * 1mm, height: f.side * 1mm, alt: one.alt))
     place(left + horizon, dx: (f.pad + f.side + data.gap) * 1mm, box(width: room * 1mm, {
       for line in one.large { block(above: 0.2em, below: 0.2em, text(size: f.letters.code * 1pt, weight: "bold", one-line(line))) }
       v(0.35em, weak: true)

@@ -161,7 +161,7 @@ export const labelRoutes: readonly Route[] = [
     access: work,
     example: { as: 'technician' },
     handle: async ({ viewer }) => {
-      const bytes = drawLabels({
+      const bytes = await drawLabels({
         format: FORMATS.cards,
         symbol: FORMATS.cards.symbol,
         start: 1,
@@ -207,7 +207,7 @@ export const labelRoutes: readonly Route[] = [
       if (!print) return notFound()
       const { tx, viewer, services } = call
       const labels = (await subjectsOf(tx, print.codes, viewer.lang)).map((one) => labelOf(one, services.origin))
-      const bytes = drawLabels({
+      const bytes = await drawLabels({
         ...print,
         format: FORMATS[print.format],
         labels,

@@ -43,7 +43,7 @@ const LABEL = `
 const kilograms = (viewer: Viewer, grams: number) => format(viewer).quantity(grams / 1000, 'kg')
 
 /** The sheet that goes with the pallet: what is on it, its weight, where the carrier signs. */
-export function palletSheet(viewer: Viewer, pallet: Pallet): Uint8Array {
+export function palletSheet(viewer: Viewer, pallet: Pallet): Promise<Uint8Array> {
   const text = palletText(viewer.lang)
   const f = format(viewer)
   const facts: readonly (readonly [string, string | null])[] = [
@@ -87,7 +87,7 @@ export function palletSheet(viewer: Viewer, pallet: Pallet): Uint8Array {
 }
 
 /** An A6 label: the number to read from afar, and a code that opens the pallet's page at `origin`. */
-export function palletLabel(viewer: Viewer, pallet: Pallet, origin: string): Uint8Array {
+export function palletLabel(viewer: Viewer, pallet: Pallet, origin: string): Promise<Uint8Array> {
   const text = palletText(viewer.lang)
   const drawing = decodeURIComponent(qrCode(`${origin}/palettes/${pallet.number}`).slice('data:image/svg+xml,'.length))
   return renderPdf({

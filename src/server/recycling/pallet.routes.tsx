@@ -120,7 +120,7 @@ export const palletRoutes: readonly Route[] = [
     handle: async ({ tx, viewer, params }) => {
       const found = await readPallet(tx, params.number ?? '')
       if (!found) return notFound()
-      return file(palletSheet(viewer, found), 'application/pdf', `palette-${found.number}.pdf`, true)
+      return file(await palletSheet(viewer, found), 'application/pdf', `palette-${found.number}.pdf`, true)
     },
   }),
   pageRoute({
@@ -130,7 +130,7 @@ export const palletRoutes: readonly Route[] = [
     handle: async ({ tx, viewer, params, services }) => {
       const found = await readPallet(tx, params.number ?? '')
       if (!found) return notFound()
-      const bytes = palletLabel(viewer, found, services.origin)
+      const bytes = await palletLabel(viewer, found, services.origin)
       return file(bytes, 'application/pdf', `palette-${found.number}-etiquette.pdf`, true)
     },
   }),

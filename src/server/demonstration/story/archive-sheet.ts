@@ -1,8 +1,8 @@
-import { renderPdf } from '../../platform/pdf/pdf.ts'
+import { renderPdfHere } from '../../platform/pdf/pdf.ts'
 
 /** What stands for a paper of a demonstration that is too old to have been drawn: it says what it is. */
 export const archiveSheet = (organisation: string, at: number): Uint8Array =>
-  renderPdf({ template: TEMPLATE, lang: 'fr', at: new Date(at), data: { organisation } })
+  renderPdfHere({ template: TEMPLATE, lang: 'fr', at: new Date(at), data: { organisation } })
 
 const TEMPLATE = `
 #set document(title: "Feuille d’archive de la démonstration")

@@ -3,7 +3,8 @@ import { TRANSFERS } from '../../../domain/circuit/transfers.ts'
 import { spokenName } from '../../../domain/hardware/spoken-name.ts'
 import { showCode } from '../../fleet/code.ts'
 import { handoverEvents } from '../../handovers/events.ts'
-import { drawReceipt } from '../../handovers/receipt.ts'
+import { receiptPaper } from '../../handovers/receipt.ts'
+import { type PrintedDocument, renderPdfHere } from '../../platform/pdf/pdf.ts'
 import { format } from '../../platform/text/format.ts'
 import { requestEvents } from '../../requests/request-events.ts'
 import { FREE_PROFILE } from '../../workshop/work-models.ts'
@@ -51,7 +52,7 @@ export function handOver(
     subjectKind: 'handover',
     subjectId: id,
     kind: 'receipt',
-    draw: () => receiptOf(story, squad, request, paper, counter, place?.name ?? null, at),
+    draw: () => renderPdfHere(receiptOf(story, squad, request, paper, counter, place?.name ?? null, at)),
   })
   for (const live of squad) handOne(story, live, squad, request, paper, counter, at)
   row.status = 'served'
@@ -151,9 +152,9 @@ function receiptOf(
   { number, receivedBy, session }: Counter,
   place: string | null,
   at: number,
-): Uint8Array {
+): PrintedDocument {
   const transfer = TRANSFERS.rows[asker.transfer]
-  return drawReceipt({
+  return receiptPaper({
     number,
     at: new Date(at),
     dayWritten: f.date(new Date(at)),

@@ -2,7 +2,8 @@ import type { AnnexLine } from '../../../domain/circuit/papers.ts'
 import type { RouteAnswer } from '../../../domain/law/routes.ts'
 import { contentOf, frozenHash, needsReturn, signatureSvg } from '../../agreements/agreement.ts'
 import { agreementEvents } from '../../agreements/agreement-events.ts'
-import { type DrawnSignature, drawAgreementPdf } from '../../agreements/agreement-pdf.ts'
+import { agreementPaper, type DrawnSignature } from '../../agreements/agreement-pdf.ts'
+import { renderPdfHere } from '../../platform/pdf/pdf.ts'
 import { format } from '../../platform/text/format.ts'
 import { expiryFrom } from '../../requests/allocation.sql.ts'
 import { showRequestNumber } from '../../requests/request.ts'
@@ -134,7 +135,7 @@ function signBoth(
   story: Story,
   request: Request,
   row: Row<'agreement'>,
-  printed: Parameters<typeof drawAgreementPdf>[0],
+  printed: Parameters<typeof agreementPaper>[0],
   signedBy: string,
   at: number,
 ): void {
@@ -148,7 +149,7 @@ function signBoth(
     ...pdf,
     name: `${number}-texte.pdf`,
     kind: 'agreementText',
-    draw: () => drawAgreementPdf(printed, [], new Date(at), ZONE),
+    draw: () => renderPdfHere(agreementPaper(printed, [], new Date(at), ZONE)),
   })
   journal.event(agreementEvents, 'frozen', at, actor, id, { contentHash, fileHash: frozen.hash })
   const [theirs = '', theirFunction = ''] = signedBy.split(', ')
@@ -187,7 +188,7 @@ function signBoth(
     ...pdf,
     name: `${number}.pdf`,
     kind: 'agreement',
-    draw: () => drawAgreementPdf(printed, marks, new Date(at), ZONE),
+    draw: () => renderPdfHere(agreementPaper(printed, marks, new Date(at), ZONE)),
   })
   journal.event(agreementEvents, 'completed', at, actor, id, { fileHash: complete.hash })
   row.status = 'signed'

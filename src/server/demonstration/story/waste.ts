@@ -1,4 +1,4 @@
-import { renderPdf } from '../../platform/pdf/pdf.ts'
+import { renderPdfHere } from '../../platform/pdf/pdf.ts'
 import { palletEvents } from '../../recycling/pallet-events.ts'
 import { contentHash } from '../../recycling/pallet-read.sql.ts'
 import { dayOf, isoOf, workingInstant } from './calendar.ts'
@@ -171,7 +171,7 @@ Palette n° #data.number, bordereau #data.slip : #data.devices appareils, #data.
 `
 
 const certificate = (story: Story, { row, devices }: Open, at: number, recycler: string): Uint8Array =>
-  renderPdf({
+  renderPdfHere({
     template: CERTIFICATE,
     lang: 'fr',
     at: new Date(at),

@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { Worker } from 'node:worker_threads'
+import { type Drawing, drawer } from './typst.mjs'
 
-const FONTS = join(PROJECT_ROOT, 'node_modules/@expo-google-fonts/atkinson-hyperlegible')
-const FACES = ['400Regular', '700Bold', '400Regular_Italic', '700Bold_Italic']
+export const FONTS = join(PROJECT_ROOT, 'node_modules/@expo-google-fonts/atkinson-hyperlegible')
+const PROGRAM = join(PROJECT_ROOT, 'src/server/platform/pdf/typst-worker.mjs')
 
 /** What a printed document is made of: a Typst template that reads `data`, and the data; nothing is ever pasted into the template. */
 export interface PrintedDocument {
@@ -16,28 +15,73 @@ export interface PrintedDocument {
   readonly at: Date
   /** Pictures by the name the template reads them under (`/signature.png`). */
   readonly images?: Readonly<Record<string, Uint8Array>>
+  /** QR codes (level M, the library's own choice: 15 % of a scratched square can be missing) and DataMatrix, likewise (`/3.svg`). */
+  readonly codes?: Drawing['codes']
 }
 
 /**
- * Draws a tagged PDF/A-2a (ISO 19005-2) with its font embedded. Throws when the template is wrong or a requirement of the
- * standard is not met: the library refuses to claim what it does not hold.
+ * Draws a tagged PDF/A-2a (ISO 19005-2) with its font embedded, on a thread of its own, in the order of asking: nobody else waits.
+ * Rejects when the template is wrong or a requirement of the standard is not met: the library refuses to claim what it does not hold.
  */
-export function renderPdf({ template, data, lang, at, images = {} }: PrintedDocument): Uint8Array {
-  const workspace = join(tmpdir(), 'seconde-vie-typst')
-  mkdirSync(workspace, { recursive: true })
-  const compiler = NodeCompiler.create({
-    workspace,
-    fontArgs: [{ fontPaths: FACES.map((face) => join(FONTS, face, `AtkinsonHyperlegible_${face}.ttf`)) }],
+export function renderPdf(document: PrintedDocument): Promise<Uint8Array> {
+  thread ??= startThread()
+  return thread.draw(drawingOf(document))
+}
+
+let here: ReturnType<typeof drawer> | undefined
+
+/** The same on this very thread, for who tells a whole story at once and serves nobody meanwhile. */
+export function renderPdfHere(document: PrintedDocument): Uint8Array {
+  here ??= drawer(FONTS)
+  return here(drawingOf(document))
+}
+
+export const drawingOf = ({ template, data, lang, at, images = {}, codes = {} }: PrintedDocument): Drawing => ({
+  source: `${PREAMBLE}\n${template}`,
+  inputs: { data: JSON.stringify(data), lang, at: at.toISOString() },
+  images,
+  codes,
+  pdf: { pdfStandard: 'a-2a', creationTimestamp: Math.floor(at.getTime() / 1000) },
+})
+
+interface Asked {
+  readonly resolve: (bytes: Uint8Array) => void
+  readonly reject: (error: Error) => void
+}
+type Answered = { readonly id: number } & ({ readonly bytes: Uint8Array } | { readonly error: string })
+
+/** The thread that draws, once a document was asked; another is started after one that broke. */
+let thread: ReturnType<typeof startThread> | undefined
+
+function startThread() {
+  const worker = new Worker(PROGRAM, { workerData: { fonts: FONTS }, resourceLimits: { maxOldGenerationSizeMb: 512 } })
+  const waiting = new Map<number, Asked>()
+  let asked = 0
+  const ended = (error: Error) => {
+    thread = undefined
+    for (const one of waiting.values()) one.reject(error)
+    waiting.clear()
+  }
+  // Idle, it keeps no program from ending.
+  worker.unref()
+  worker.on('message', (answer: Answered) => {
+    const one = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    if (waiting.size === 0) worker.unref()
+    if ('bytes' in answer) one?.resolve(answer.bytes)
+    else one?.reject(new Error(answer.error))
   })
-  for (const [name, bytes] of Object.entries(images)) compiler.mapShadow(join(workspace, name), Buffer.from(bytes))
-  const compiled = compiler.compile({
-    mainFileContent: `${PREAMBLE}\n${template}`,
-    inputs: { data: JSON.stringify(data), lang, at: at.toISOString() },
-  })
-  const document = compiled.result
-  if (!document)
-    throw new Error(`document could not be drawn: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`)
-  return compiler.pdf(document, { pdfStandard: 'a-2a', creationTimestamp: Math.floor(at.getTime() / 1000) })
+  worker.on('error', ended)
+  worker.on('exit', (code) => ended(new Error(`the drawing thread ended with ${code}`)))
+  return {
+    draw: (drawing: Drawing) =>
+      new Promise<Uint8Array>((resolve, reject) => {
+        asked += 1
+        waiting.set(asked, { resolve, reject })
+        worker.ref()
+        worker.postMessage({ id: asked, drawing })
+      }),
+  }
 }
 
 /** What every printed page shares: its language, its font, its date, a calm page with a number. */
