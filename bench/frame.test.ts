@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Bar, countsOf, lineOf, verdictOf } from './frame.ts'
 import { median, paired, quantile } from './measure.ts'
+import { steadiness } from './steadiness.ts'
 
 const bulk = (figure: number, baseline: number): Bar => ({
   kind: 'ratio',
@@ -54,4 +55,16 @@ test('a quantile is one of the numbers measured', () => {
     50, 99, 100, 7,
   ])
   expect(median([])).toBeNaN()
+})
+
+const memory = (of: (minute: number) => number) =>
+  steadiness(Array.from({ length: 60 }, (_, minutes) => ({ minutes, megabytes: of(minutes) })))
+
+test('memory that climbs is seen, memory that comes and goes is not', () => {
+  const steady = memory((minute) => 200 + 20 * Math.sin(minute))
+  expect(steady.lastQuarter / steady.secondQuarter).toBeLessThan(1.1)
+  expect(steady.beyondNoise).toBe(0)
+  const leaking = memory((minute) => 200 + 2 * minute + 20 * Math.sin(minute))
+  expect(leaking.lastQuarter / leaking.secondQuarter).toBeGreaterThan(1.1)
+  expect(leaking.beyondNoise).toBeGreaterThan(60)
 })

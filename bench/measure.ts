@@ -18,16 +18,21 @@ export async function paired(
     { work: product, into: times.product },
     { work: baseline, into: times.baseline },
   ]
-  for (const { work } of ways) await work(-1)
+  for (const { work } of ways) {
+    await settle()
+    await work(-1)
+  }
   for (let round = 0; round < rounds; round += 1) {
     for (const { work, into } of round % 2 === 0 ? ways : ways.toReversed()) {
-      // What ended meanwhile is noticed outside the measure: an idle connection that the server closed while this thread was busy.
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      await settle()
       into.push(await elapsed(() => work(round)))
     }
   }
   return times
 }
+
+/** What ended meanwhile is noticed outside the measure: an idle connection that the server closed while this thread was busy. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 20))
 
 /** Milliseconds that the work takes. */
 export async function elapsed(work: () => Promise<unknown>): Promise<number> {

@@ -23,7 +23,7 @@ const POSTER = `
 `
 
 /** The hours of a place as an A4 page to put on its door; closed periods that are over are left out. */
-export function hoursPoster(viewer: Viewer, place: string, opening: Opening | null, at: Date): Uint8Array {
+export function hoursPoster(viewer: Viewer, place: string, opening: Opening | null, at: Date): Promise<Uint8Array> {
   const { lang } = viewer
   const text = siteText(lang)
   const f = format(viewer)

@@ -141,7 +141,7 @@ export const siteRoutes: readonly Route[] = [
     handle: async (call) => {
       const place = await openPlace(call)
       if (!place) return notFound()
-      const poster = hoursPoster(call.viewer, place.name, await openingOf(call.tx, place.id), new Date())
+      const poster = await hoursPoster(call.viewer, place.name, await openingOf(call.tx, place.id), new Date())
       return file(poster, 'application/pdf', 'horaires.pdf', true)
     },
   }),
