@@ -112,7 +112,7 @@ describe('the three wings', () => {
   test('every local import names a file that is there, with its ending', () => {
     const known = new Set(files)
     const wrong = imports.filter(
-      ({ to }) => to.startsWith('src/') && !known.has(to) && !/\.(css|svg|json|typ)$/.test(to),
+      ({ to }) => to.startsWith('src/') && !known.has(to) && !/\.(css|svg|json|typ|mjs)$/.test(to),
     )
     expect(arrows(wrong)).toEqual([])
   })
