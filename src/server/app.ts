@@ -43,6 +43,7 @@ import { settingsRoutes } from './overview/settings.routes.tsx'
 import { todayRoutes } from './overview/today.routes.tsx'
 import { partyRoutes } from './parties/party.routes.tsx'
 import { binRoutes } from './parts/bin.routes.tsx'
+import { needsRoutes } from './parts/needs/needs.routes.tsx'
 import { partRoutes } from './parts/part.routes.tsx'
 import { takeApartRoutes } from './parts/take-apart.routes.tsx'
 import type { ApiRoute } from './platform/api/api-route.ts'
@@ -148,6 +149,7 @@ export const routes: readonly Route[] = [
   ...exportRoutes,
   ...binRoutes,
   ...takeApartRoutes,
+  ...needsRoutes,
   ...partRoutes,
   ...supplyRoutes,
   ...kitModelRoutes,

@@ -20,7 +20,7 @@ export async function partsWorld(tx: Tx, actor: Actor): Promise<Readonly<Record<
     bin: null,
     count: 4,
   } as const
-  const [part = '', module = '', spare = ''] = await enterParts(tx, actor, said, null)
+  const [part = '', module = '', spare = '', module2 = ''] = await enterParts(tx, actor, said, null)
   const bench = await laptopWithParts(tx, actor, 'inWork')
   const apart = await laptopWithParts(tx, actor, 'toParts')
   const other = await laptopWithParts(tx, actor, 'toParts')
@@ -32,6 +32,7 @@ export async function partsWorld(tx: Tx, actor: Actor): Promise<Readonly<Record<
     part,
     'part.module': module,
     'part.spare': spare,
+    'part.other': module2,
     'part.bench': bench.code,
     'part.apart': apart.code,
     'part.fitted': bench.battery,

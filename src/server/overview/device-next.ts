@@ -34,7 +34,7 @@ export const NEXT: Readonly<Record<DeviceState, readonly Next[]>> = {
   received: [to('identify', '/parc/CODE#releves', work), ERASE],
   identified: [to('triage', '/tri/CODE', seeFleet), ERASE],
   triaged: [to('work', '/atelier/CODE', seeFleet), ERASE],
-  inWork: [to('work', '/atelier/CODE', seeFleet), ERASE],
+  inWork: [to('work', '/atelier/CODE', seeFleet), to('parts', '/pieces/appareil/CODE', seeFleet), ERASE],
   ready: [to('request', '/demandes', takeRequests)],
   reserved: [to('handOver', '/remises', handOver)],
   inUse: [to('takeBack', '/retours/CODE', handOver)],

@@ -69,6 +69,7 @@ export const deviceText = texts(
     batch: 'Lot',
     next: {
       takeApart: 'Démonter',
+      parts: 'Ses pièces',
       identify: 'Identifier',
       triage: 'Trier',
       work: 'Ouvrir la fiche d’atelier',
@@ -154,6 +155,7 @@ export const deviceText = texts(
     batch: 'Batch',
     next: {
       takeApart: 'Take it apart',
+      parts: 'Its parts',
       identify: 'Identify',
       triage: 'Triage',
       work: 'Open the work order',

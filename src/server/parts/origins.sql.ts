@@ -26,7 +26,7 @@ async function grow(
   part: Pick<Part, 'originCode' | 'originMaker' | 'originModel' | 'originName'> | null,
   moves: readonly Move[],
   seen: ReadonlySet<string>,
-  left: number,
+  generations: number,
 ): Promise<readonly Origin[]> {
   const devices = new Map<string, { id: string | null; maker: string | null; model: string | null }>()
   if (part?.originCode) devices.set(part.originCode, { id: null, maker: part.originMaker, model: part.originModel })
@@ -38,15 +38,17 @@ async function grow(
   const origins: Origin[] = []
   for (const [device, { id, maker, model }] of devices) {
     const came =
-      id === null || left === 0
+      id === null || generations === 0
         ? []
         : (await movesOfDevice(tx, id)).filter(
             (one) => one.toDeviceId === id && one.undoes === null && !seen.has(one.componentId),
           )
     const parts: { move: Move; from: readonly Origin[] }[] = []
     for (const move of came) {
-      const earlier = (await movesOfPart(tx, move.componentId)).filter((one) => one.at < move.at)
-      parts.push({ move, from: await grow(tx, null, earlier, new Set([...seen, move.componentId]), left - 1) })
+      const before = (await movesOfPart(tx, move.componentId)).filter((one) => one.at <= move.at)
+      // Where it was before it came here: the last move's own end is this device.
+      const left = before.map((one) => ({ ...one, toDevice: null, toDeviceId: null }))
+      parts.push({ move, from: await grow(tx, null, left, new Set([...seen, move.componentId]), generations - 1) })
     }
     origins.push({ device, name: { maker, model }, parts })
   }

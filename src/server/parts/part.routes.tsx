@@ -11,7 +11,20 @@ import { binByCode, listBins } from './bin.sql.ts'
 import { originsOf } from './origins.sql.ts'
 import { countStock, listParts, type Part, partBy } from './part.sql.ts'
 import { partText } from './part.text.ts'
-import { BIN_CHOICE, DESCRIPTION, FIT, FOR_DEVICE, PART_QUERY, PARTS, partHref, SCRAP, SEEN, TEST } from './part.ts'
+import {
+  BIN_CHOICE,
+  benchHref,
+  DESCRIPTION,
+  FIT,
+  FOR_DEVICE,
+  NEEDS,
+  PART_QUERY,
+  PARTS,
+  partHref,
+  SCRAP,
+  SEEN,
+  TEST,
+} from './part.ts'
 import { NewPartPage, PartListPage } from './part.views.tsx'
 import { PartPage } from './part-page.views.tsx'
 import {
@@ -69,9 +82,9 @@ async function deviceSaid(call: TenantCall, text: string) {
   return deviceByCode(call.tx, read.kind === 'code' ? read.code : text)
 }
 
-const told = (moved: Moved, said: (part: Part) => string): Answer =>
+const told = (moved: Moved, said: (part: Part) => string, to: string | null = null): Answer =>
   moved.kind === 'done'
-    ? redirect(partHref(moved.part.id), said(moved.part))
+    ? redirect(to ?? partHref(moved.part.id), said(moved.part))
     : moved.kind === 'refused'
       ? refused(moved.refusals)
       : notFound()
@@ -171,7 +184,11 @@ export const partRoutes: readonly Route[] = [
       const device = await deviceSaid(call, call.form.device)
       if (!device) return notFound()
       return onPart(call, async (part) =>
-        told(await reservePart(call.tx, call.member, part.id, device.id), () => partText(call.viewer.lang).reserveDone),
+        told(
+          await reservePart(call.tx, call.member, part.id, device.id),
+          () => partText(call.viewer.lang).reserveDone,
+          call.form.back && { manques: NEEDS, appareil: benchHref(device.code) }[call.form.back],
+        ),
       )
     },
   }),

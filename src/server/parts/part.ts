@@ -8,6 +8,7 @@ export const BINS = `${PARTS}/bacs`
 export const NEEDS = `${PARTS}/manques`
 export const partHref = (id: string) => `${PARTS}/${id}`
 export const binHref = (code: string) => `${BINS}/${code}`
+export const benchHref = (code: string) => `${PARTS}/appareil/${code}`
 export const takeApartHref = (code: string) => `${PARTS}/demonter/${code}`
 
 /** How the list of parts is narrowed; `etat` empty = what lies in stock. */
@@ -62,7 +63,8 @@ export const TEST = z.object({ result: z.enum(['passed', 'failed']) })
 export const FIT = z.object({ device: line(40), reason: optional(line(300)) })
 export const BIN_CHOICE = z.object({ bin: optional(z.string().max(20)) })
 export const SCRAP = z.object({ reason: line(300) })
-export const FOR_DEVICE = z.object({ device: line(40) })
+/** `back`: the page the answer returns to; the part's own when absent. */
+export const FOR_DEVICE = z.object({ device: line(40), back: optional(z.enum(['manques', 'appareil'])) })
 export const SEEN = z.object({ shape: optional(z.enum(SHAPE_NAMES)), connector: optional(z.enum(CONNECTOR_NAMES)) })
 
 export const GIBIBYTE = 1_073_741_824

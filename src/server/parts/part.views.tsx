@@ -26,7 +26,7 @@ import type { Viewer } from '../platform/ui/viewer.ts'
 import type { Bin } from './bin.sql.ts'
 import type { Part } from './part.sql.ts'
 import { partText } from './part.text.ts'
-import { BINS, binHref, PARTS, type PartQuery, partHref } from './part.ts'
+import { BINS, binHref, NEEDS, PARTS, type PartQuery, partHref } from './part.ts'
 import { partName } from './part-name.ts'
 
 const TONES: Readonly<Record<PartState, StateTone>> = {
@@ -153,6 +153,7 @@ export function PartListPage({ viewer, query, list, bins, counts, mayAdd, mayWor
           ))}
           <MarginLinks
             links={[
+              { href: NEEDS, label: text.needs },
               { href: BINS, label: text.bins },
               { href: '/fournitures', label: text.supplies },
               ...(mayWork ? [{ href: '/effacement', label: text.erasure }] : []),

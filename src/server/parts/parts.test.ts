@@ -209,3 +209,36 @@ describe('taking a device apart', () => {
     expect((await house.post(`/pieces/demonter/${code}`, { carcass: 'keep' }, 'trainee')).status).toBe(409)
   })
 })
+
+describe('what machines lack', () => {
+  test('a machine in work is offered what lies in stock, with the reason; reserved in one click, it is mounted from its own page', async () => {
+    const bench = await laptop('inWork')
+    await house.inside((tx) => tx.updateTable('device').set({ memory_bytes: 0 }).where('id', '=', bench.id).execute())
+    await take(bench.disk)
+    const [spare = ''] = await modules(1)
+    const html = await (await house.get('/pieces/manques', 'trainee')).text()
+    expect(html).toContain('aucun disque')
+    const page = await (await house.get(`/pieces/appareil/${bench.code}`, 'trainee')).text()
+    expect(page).toContain('aucune mémoire')
+    expect(page).toContain('va dans cette machine')
+    const reserved = await house.post(`/pieces/${spare}/reserver`, { device: bench.code, back: 'appareil' }, 'trainee')
+    expect(reserved.headers.get('location')).toContain(`/pieces/appareil/${bench.code}`)
+    expect((await house.post(`/pieces/appareil/${bench.code}/monter`, { part: spare }, 'trainee')).status).toBe(303)
+    expect(await memoryOf(bench.id)).toBe(4 * GIB)
+    expect((await house.post(`/pieces/appareil/${bench.code}/monter`, { part: 'rien' }, 'trainee')).status).toBe(422)
+    const order = await house.inside((tx) =>
+      tx.selectFrom('part_move').select(['work_order_id']).where('component_id', '=', spare).executeTakeFirstOrThrow(),
+    )
+    expect(order.work_order_id).not.toBeNull()
+    const prelever = { part: bench.battery, bin: '' }
+    expect((await house.post(`/pieces/appareil/${bench.code}/prelever`, prelever, 'trainee')).status).toBe(303)
+    expect((await part(bench.battery)).state).toBe('untested')
+  })
+  test('the page of a part tells its life, and the tree of the devices it was in', async () => {
+    const [a, b, c] = [await laptop('inWork'), await laptop('inWork'), await laptop('inWork')]
+    await mount(a.module, b.id)
+    await mount(b.battery, c.id)
+    const html = await (await house.get(`/pieces/${b.battery}`, 'technician')).text()
+    for (const { code } of [a, b, c]) expect(html).toContain(code)
+  })
+})

@@ -68,13 +68,25 @@ export async function takePart(
   const bin = shelf.to === 'stock' ? bins.stock : bins.locked
   if (!suits(bin, shelf.to)) return refuse(partRefusal('wrongBin'))
   const actId = within.actId ?? newId()
+  const workOrderId = within.workOrderId ?? (await openOrderOf(tx, part.deviceId))
   const done = await perform(tx, actor, shelf.to === 'stock' ? 'takePart' : 'setMediumAside', part.deviceId, {
-    payload: { componentId: part.id, partActId: actId, ...workOrder(within) },
+    payload: { componentId: part.id, partActId: actId, ...workOrder({ workOrderId }) },
   })
   if (done.kind !== 'done') return done
   await countMemory(tx, part, part.deviceId, -1)
-  await put(tx, actor, part, { toDevice: null, toBin: bin?.id ?? null, standing: shelf.to }, { ...within, actId })
+  await put(tx, actor, part, { toDevice: null, toBin: bin?.id ?? null, standing: shelf.to }, { workOrderId, actId })
   return finished(tx, part.id, shelf, actId)
+}
+
+/** Parts move under the work order that is open on the device. */
+async function openOrderOf(tx: Tx, deviceId: string): Promise<string | null> {
+  const order = await tx
+    .selectFrom('work_order')
+    .select('id')
+    .where('device_id', '=', deviceId)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
+  return order?.id ?? null
 }
 
 const workOrder = ({ workOrderId }: Within) => (workOrderId ? { workOrderId } : {})
@@ -174,7 +186,8 @@ export async function fitPart(
   const shelf = await shelfFor(tx, part)
   if (shelf.to !== 'stock') return refuse(...(shelf.to === 'aside' ? shelf.because : [partRefusal('notInStock')]))
   const actId = within.actId ?? newId()
-  const payload = { componentId: part.id, partActId: actId, ...workOrder(within) }
+  const workOrderId = within.workOrderId ?? (await openOrderOf(tx, deviceId))
+  const payload = { componentId: part.id, partActId: actId, ...workOrder({ workOrderId }) }
   const acts: Performed[] = [
     ...(from ? [await perform(tx, actor, 'takePart', from, { payload })] : []),
     await perform(tx, actor, 'fitPart', deviceId, { payload }),
@@ -184,7 +197,7 @@ export async function fitPart(
   if (from) await countMemory(tx, part, from, -1)
   await countMemory(tx, part, deviceId, 1)
   const doubted = fit.kind === 'doubt' ? reason : null
-  await put(tx, actor, part, { toDevice: deviceId, toBin: null, standing: 'fitted' }, { ...within, actId }, doubted)
+  await put(tx, actor, part, { toDevice: deviceId, toBin: null, standing: 'fitted' }, { workOrderId, actId }, doubted)
   return finished(tx, part.id, shelf, actId)
 }
 
