@@ -8,6 +8,7 @@ import { arrivalApi } from './collection/arrival.api.ts'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
 import { batchRoutes } from './collection/batch.routes.tsx'
 import { dropRoutes } from './collection/drop.routes.tsx'
+import { takeBackRoutes } from './collection/take-back.routes.tsx'
 import { councilRoutes } from './council/council.routes.tsx'
 import { demonstrationRoutes } from './demonstration/demonstration.routes.tsx'
 import { erasureApi } from './erasure/erasure.api.ts'
@@ -105,6 +106,7 @@ export const routes: readonly Route[] = [
   ...arrivalRoutes,
   ...dropRoutes,
   ...batchRoutes,
+  ...takeBackRoutes,
   ...labelRoutes,
   ...claimRoutes,
   ...renewalRoutes,

@@ -1,4 +1,4 @@
-import { createBatch } from '../../src/server/collection/arrival.sql.ts'
+import { createBatch, receiveBatch } from '../../src/server/collection/arrival.sql.ts'
 import { writeDown } from '../../src/server/collection/drop.sql.ts'
 import { createDevice } from '../../src/server/fleet/device.sql.ts'
 import { ingest } from '../../src/server/fleet/evidence.sql.ts'
@@ -67,6 +67,12 @@ export async function buildWorld(house: TestHouse): Promise<World> {
     const print = await recordPrint(tx, technician, printing, null)
     return {
       drop,
+      'batch.byMistake': await receiveBatch(
+        tx,
+        actor,
+        { counts: [{ kind: 'laptop', count: 1 }], from: null, at: null, owner: 'organisation', label: null },
+        'Par erreur',
+      ),
       print,
       'label.free': free,
       ...(await recyclingWorld(tx, actor)),

@@ -21,8 +21,10 @@ import type { Viewer } from '../platform/ui/viewer.ts'
 import type { BatchRow } from './arrival.sql.ts'
 import { arrivalText } from './arrival.text.ts'
 import { batchText } from './batch.text.ts'
+import { takeBackPath } from './batch.ts'
 import { LatestDrops } from './drop.views.tsx'
 import type { DropSummary } from './drop-page.sql.ts'
+import { takeBackText } from './take-back.text.ts'
 
 interface Props {
   readonly viewer: Viewer
@@ -81,7 +83,7 @@ export function ArrivalsPage({ viewer, files, hand, origins, places, waiting, ba
           </Form>
         </details>
       )}
-      {batches.length > 0 && <Batches viewer={viewer} batches={batches} />}
+      {batches.length > 0 && <Batches viewer={viewer} batches={batches} mayKeep={mayKeep} />}
     </Layout>
   )
 }
@@ -155,7 +157,7 @@ function ByHand({
   )
 }
 
-function Batches({ viewer, batches }: { readonly viewer: Viewer; readonly batches: readonly BatchRow[] }) {
+function Batches({ viewer, batches, mayKeep }: Pick<Props, 'viewer' | 'batches' | 'mayKeep'>) {
   const text = arrivalText(viewer.lang)
   const f = format(viewer)
   return (
@@ -180,6 +182,16 @@ function Batches({ viewer, batches }: { readonly viewer: Viewer; readonly batche
           number: true,
           cell: (row) => (row.waiting === 0 ? '' : f.number(row.waiting)),
         },
+        ...(mayKeep
+          ? [
+              {
+                key: 'takeBack',
+                label: takeBackText(viewer.lang).title,
+                cell: (row: BatchRow) =>
+                  row.devices > 0 && <a href={takeBackPath(row.id)}>{takeBackText(viewer.lang).short}</a>,
+              },
+            ]
+          : []),
       ]}
     />
   )

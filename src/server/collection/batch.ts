@@ -33,3 +33,6 @@ export type CountedBatch = z.infer<typeof COUNTED_BATCH>
 
 export const sizeOf = ({ counts }: Pick<CountedBatch, 'counts'>): number =>
   counts.reduce((sum, { count }) => sum + count, 0)
+
+/** Where an arrival is taken back; what would leave is shown first. */
+export const takeBackPath = (batchId: string): string => `/arrivees/lots/${batchId}/annuler`

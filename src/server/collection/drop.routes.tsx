@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { LIMITS } from '../../domain/hardware/limits.ts'
-import { work } from '../organisation/permissions.ts'
+import { keepFleet, work } from '../organisation/permissions.ts'
 import { notFound, page, redirect } from '../platform/http/answer.ts'
 import { line, optional, uuid } from '../platform/http/form.ts'
+import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route } from '../platform/http/route.ts'
 import { addJob } from '../platform/jobs/add-job.sql.ts'
 import { PAGE_KEYS } from '../platform/ui/paging.tsx'
@@ -63,7 +64,7 @@ export const dropRoutes: readonly Route[] = [
     path: '/arrivees/depots/:id',
     access: work,
     example: { as: 'technician', params: { id: '{drop}' } },
-    handle: async ({ tx, viewer, params, query }) => {
+    handle: async ({ tx, viewer, member, params, query }) => {
       const id = uuid.safeParse(params.id)
       const drop = id.success ? await dropSummary(tx, id.data) : null
       if (!drop) return notFound()
@@ -76,6 +77,7 @@ export const dropRoutes: readonly Route[] = [
           viewer={viewer}
           drop={drop}
           answers={answers}
+          mayKeep={allows(member, keepFleet)}
           before={skip > 0 ? skip : null}
           after={end < drop.read ? end : null}
         />,

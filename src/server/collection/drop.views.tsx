@@ -6,10 +6,12 @@ import { Progress } from '../platform/ui/progress.tsx'
 import { State } from '../platform/ui/state.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
+import { takeBackPath } from './batch.ts'
 import { dropText } from './drop.text.ts'
 import { ANSWER_TONES } from './drop.ts'
 import type { AnsweredFile, DropSummary } from './drop-page.sql.ts'
 import { lineOf } from './ingested.ts'
+import { takeBackText } from './take-back.text.ts'
 
 /** Where a drop is seen, while it is read and after. */
 export const dropPath = (id: string): string => `/arrivees/depots/${id}`
@@ -21,9 +23,11 @@ interface Props {
   /** How many answered files stand before and after those shown, as places to start from. */
   readonly before: number | null
   readonly after: number | null
+  /** Whether the viewer may take the whole drop back. */
+  readonly mayKeep: boolean
 }
 
-export function DropPage({ viewer, drop, answers, before, after }: Props) {
+export function DropPage({ viewer, drop, answers, before, after, mayKeep }: Props) {
   const text = dropText(viewer.lang)
   const f = format(viewer)
   const path = dropPath(drop.id)
@@ -59,6 +63,12 @@ export function DropPage({ viewer, drop, answers, before, after }: Props) {
       />
       <p>
         <a href="/arrivees">{text.another}</a>
+        {mayKeep && !going && (
+          <>
+            {' · '}
+            <a href={takeBackPath(drop.batchId)}>{takeBackText(viewer.lang).open}</a>
+          </>
+        )}
       </p>
     </Layout>
   )

@@ -101,7 +101,7 @@ export async function ingest(
   const kept = withoutPersonalFields(format, dump.bytes)
   const hash = createHash('sha256').update(kept.bytes).digest()
   const identifiers = identifiersOf(report)
-  const before = await tx.selectFrom('evidence').select('device_id').where('hash', '=', hash).executeTakeFirst()
+  const before = await tx.selectFrom('evidence').select(['id', 'device_id']).where('hash', '=', hash).executeTakeFirst()
   const holder = before?.device_id ?? null
   // Two machines of one model may give the very same bytes where nothing in them names either.
   if (holder !== null && (about === holder || (about === undefined && identifiers.length > 0))) {
@@ -123,8 +123,10 @@ export async function ingest(
         })
   const earlier = holder === null && found.kind === 'one' ? await lastReport(tx, device.id, format) : null
   const removed = [...new Set([...(dump.removed ?? []), ...kept.removed])].sort()
-  if (holder === null)
-    await keep(tx, actor, device.id, { name: dump.name, format, hash, report, bytes: kept.bytes, removed })
+  // Bytes of a device that was taken back are about the one that is made anew.
+  if (before && holder === null)
+    await tx.updateTable('evidence').set({ device_id: device.id }).where('id', '=', before.id).execute()
+  if (!before) await keep(tx, actor, device.id, { name: dump.name, format, hash, report, bytes: kept.bytes, removed })
   await learnFrom(tx, actor, device.id, report)
   if (earlier) await recordPartChanges(tx, actor, device.id, earlier, report)
   const answer = { deviceId: device.id, code: device.code, format }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { deviceActs } from '../circuit/device-events.ts'
+import { withdrawDevices } from '../fleet/withdraw.sql.ts'
 import { removeParty } from '../parties/party.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
@@ -51,11 +51,11 @@ export async function undoDevices(
   const back = answers.filter(stands)
   const made = back.filter(({ outcome }) => outcome === 'new')
   const changed = back.filter(({ outcome }) => outcome === 'changed')
-  await withdraw(
+  await withdrawDevices(
     tx,
     actor,
-    found.id,
     made.flatMap(({ subjectId }) => last.get(subjectId ?? '') ?? []),
+    found.id,
   )
   await changeDevices(tx, changed, true)
   await deviceImports.recordAll(
@@ -73,29 +73,6 @@ export async function undoDevices(
       : { ...answer, outcome: 'kept', reasons: [{ rule: 'actedSince' }] },
   )
 }
-
-async function withdraw(tx: Tx, actor: Actor, importId: string, made: readonly Last[]): Promise<void> {
-  const ids = made.map(({ id }) => id)
-  if (ids.length === 0) return
-  await sql`update device set state = 'withdrawn', state_since = now(), place_id = null, service_id = null, batch_id = null,
-      decommissioned_on = null
-    where id = any(${ids}::uuid[])`.execute(tx)
-  await sql`update holding set ended_at = now(), ending = 'corrected' where device_id = any(${ids}::uuid[]) and ended_at is null`.execute(
-    tx,
-  )
-  await deviceActs.recordAll(
-    tx,
-    actor,
-    made.map(({ id, event, state }) => ({
-      name: 'correct' as const,
-      subjectId: id,
-      payload: { from: stateOf(state), to: 'none' as const, life: 0, correctedEventId: event, importId },
-    })),
-  )
-}
-
-const STATES = ['inUse', 'received', 'decommissioned', 'announced'] as const
-const stateOf = (state: string) => STATES.find((one) => one === state) ?? 'received'
 
 /** Takes back the places or parties that these lines made, where nothing speaks of them since; what was completed stays. */
 export async function undoOthers(
