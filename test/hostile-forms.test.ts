@@ -6,13 +6,12 @@ import { filler } from './support/example.ts'
 import { type Field, fieldsOf } from './support/hostile/fields.ts'
 import { faultsOf, hidden, none, saidBadly } from './support/hostile/judge.ts'
 import { openRehearsal, type Rehearsal } from './support/hostile/rehearsal.ts'
-import { COMPOSITES, DATES, type Hostile, IDS, LONG, NUMBERS, STRANGE, VALUES } from './support/hostile/values.ts'
+import { ALL, relevant } from './support/hostile/relevant.ts'
+import { COMPOSITES, type Hostile, LONG, VALUES } from './support/hostile/values.ts'
 import { api, routes } from './support/house.ts'
 
 const FORMS = routes.flatMap((route) => ('form' in route && route.form ? [{ route, schema: route.form }] : []))
 const nameOf = ({ method, path }: Pick<Route, 'method' | 'path'>) => `${method} ${path}`
-/** `npm run campaign -- hostile` sends every value to every field. */
-const ALL = process.env.SECONDE_VIE_HOSTILE === 'all'
 let house: Rehearsal
 let fill: (text: string) => string
 
@@ -74,24 +73,9 @@ test.each(FORMS.map(({ route, schema }) => [nameOf(route), route, schema] as con
   },
 )
 
-const BY_KIND: Readonly<Record<Field['kind'], readonly Hostile[]>> = {
-  text: [...STRANGE.slice(0, 4), ...STRANGE.slice(-1)],
-  number: NUMBERS,
-  date: DATES,
-  id: IDS,
-  choice: VALUES.filter(({ text }) => /^(__proto__|constructor|toString)$/.test(text)),
-  flag: [],
-  open: [],
-}
-
-/** What is sent of the table: all of it in the campaign; else what its kind says, and what several values say at once. */
-const valuesOf = (fields: readonly Field[], name: string): readonly Hostile[] =>
-  ALL
-    ? [...VALUES, ...COMPOSITES]
-    : [
-        ...COMPOSITES,
-        ...fields.filter(({ path: [first] }) => first === name || first === '?').flatMap(({ kind }) => BY_KIND[kind]),
-      ]
+/** The kinds of what stands under a name. */
+const kindsOf = (fields: readonly Field[], name: string): readonly Field['kind'][] =>
+  fields.flatMap(({ path: [first], kind }) => (first === name || first === '?' ? [kind] : []))
 
 describe('sent to the application', () => {
   test.each(FORMS.map(({ route, schema }) => [nameOf(route), route, schema] as const))(
@@ -101,7 +85,7 @@ describe('sent to the application', () => {
       const faults: string[] = []
       for (const name of namesOf(route, fields)) {
         let refusals = 0
-        for (const { name: value, text } of [...valuesOf(fields, name), ...longest(fields, name)]) {
+        for (const { name: value, text } of [...relevant(kindsOf(fields, name)), ...longest(fields, name)]) {
           const form = { ...exampleOf(route), [name]: text }
           const taken = 'data' in parseForm(schema, { ...form, [name]: legible(text) }, 'fr')
           // What a schema refuses is refused in one way: the page once is enough.

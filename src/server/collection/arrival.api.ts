@@ -8,7 +8,7 @@ import { SCOPES } from '../organisation/scopes.ts'
 import { type ApiRoute, apiRoute, ok } from '../platform/api/api-route.ts'
 import { said } from '../platform/api/openapi.ts'
 import { says } from '../platform/http/field-messages.ts'
-import { line } from '../platform/http/form.ts'
+import { civilDate, line } from '../platform/http/form.ts'
 import { receiveByHand } from './arrival.sql.ts'
 import { arrivalText } from './arrival.text.ts'
 import { ingestedText } from './ingested.text.ts'
@@ -47,7 +47,7 @@ export const arrivalApi: readonly ApiRoute[] = [
         model: orNull(line(120)),
         serial: orNull(line(80)),
         inventoryNumber: orNull(line(80)),
-        boughtOn: orNull(z.iso.date()),
+        boughtOn: orNull(civilDate),
         from: said(orNull(z.uuid()), 'lieu ou tiers d’où il vient', 'place or party it comes from'),
         at: said(orNull(z.uuid()), 'lieu où il est posé', 'place where it is put'),
         label: said(orNull(line(120)), 'nom du lot', 'name of the batch'),
