@@ -91,7 +91,7 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
       { fetch: hono.fetch, port: settings.port, hostname: settings.host, ...tls } as Parameters<typeof listen>[0],
       (info) => resolve({ close: (done) => web.close(done), port: info.port }),
     )
-    web.on('error', reject)
+    web.on('error', (error) => reject(notListening(error, settings)))
   })
   const scheme = settings.tls ? 'https' : 'http'
   return {
@@ -114,6 +114,18 @@ export async function openHouse(settings: Settings, server: DatabaseServer): Pro
       await owner.end()
     },
   }
+}
+
+/** Why nobody can come in at this address, and what to do. */
+function notListening(error: Error, { host, port }: Settings): Error {
+  const reasons: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Le port ${port} est déjà pris. Si Seconde Vie tourne déjà ici, ouvrez son adresse ; sinon donnez-lui un autre port : PORT=${port + 1}.`,
+    EACCES: `Ce compte n’a pas le droit d’ouvrir le port ${port}. Donnez-en un au-dessus de 1023 : PORT=3000.`,
+    EADDRNOTAVAIL: `Cette machine ne porte pas l’adresse ${host} : corrigez HOST.`,
+    ENOTFOUND: `Cette machine ne connaît pas le nom ${host} : corrigez HOST.`,
+  }
+  const reason = 'code' in error ? reasons[String(error.code)] : undefined
+  return reason ? new Error(reason, { cause: error }) : error
 }
 
 function remarksOf(settings: Settings): string[] {

@@ -1,12 +1,23 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { measured } from '../support/measure.ts'
 import { freePort, launch, type Running, start } from '../support/server.ts'
 import { client, setUp } from './clients.ts'
-import { databaseRuns } from './kill.ts'
+import { databaseRuns, postmaster } from './kill.ts'
 import { verified } from './ledger.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -52,6 +63,40 @@ test('PORT and HOST are honoured', async () => {
   expect('code' in taken && taken.code, 'a port in use is an error, not a hang').toBe(1)
   await healthy(server)
   await server.stop()
+})
+
+test('two starts at once on one empty folder and one port: one serves, the other says what to do and leaves it alone', async () => {
+  const data = join(folder, 'raced')
+  const env = { PORT: String(await freePort()), HOST: '127.0.0.1' }
+  const both = await Promise.all([launch(data, { env }), launch(data, { env })])
+  const [serving, ended] = [both.find((one) => 'origin' in one), both.find((one) => 'code' in one)]
+  if (!serving || !('origin' in serving) || !ended || !('code' in ended))
+    throw new Error(both.map((one) => ('said' in one ? String(one.said) : '')).join())
+  expect(ended.code).toBe(1)
+  expect(ended.said).toContain(`Le port ${env.PORT} est déjà pris`)
+  expect(ended.said).toContain('donnez-lui un autre port')
+  await setUp(serving.origin)
+  expect(await serving.stop()).toBe(0)
+  expect(databaseRuns(data)).toBe(false)
+  expect(await verified(data)).toBeNull()
+})
+
+test('after kill -9 of everything, what is left behind names a stranger, and the next start goes on', async () => {
+  const data = join(folder, 'stale')
+  const first = await start(data)
+  await setUp(first.origin)
+  const database = postmaster(data)
+  await first.stop('SIGKILL')
+  process.kill(database, 'SIGKILL')
+  // This process lives, and is neither that start nor that PostgreSQL.
+  writeFileSync(join(data, 'start.lock'), `${process.pid} another-boot:1 1`)
+  const pidFile = join(data, 'postgres', 'postmaster.pid')
+  const [, ...rest] = readFileSync(pidFile, 'utf8').split('\n')
+  writeFileSync(pidFile, [String(process.pid), ...rest].join('\n'))
+  const next = await start(data)
+  expect((await client(next.origin).get('/connexion')).status).toBe(200)
+  expect(await next.stop()).toBe(0)
+  expect(await verified(data)).toBeNull()
 })
 
 test('two starts at once on one folder: whoever answers serves the same data, and the ledger is whole', async () => {

@@ -1,10 +1,21 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { packagedEngine, packagedMajor } from './engine-files.ts'
+import { folderOf } from './process.ts'
 import { jailFor } from './root.ts'
 import { alone } from './start-lock.ts'
 
@@ -75,6 +86,7 @@ async function prepare(dataFolder: string, engine: string, data: string, socket:
   jail.own(socket)
   const joined = await answers(socket)
   if (!joined) {
+    forgetStranger(data)
     const child = launch(engine, data, socket, dataFolder, jail)
     await untilAnswers(socket, child, join(dataFolder, 'postgres.log'))
   }
@@ -180,6 +192,19 @@ function launch(engine: string, data: string, socket: string, dataFolder: string
   return child
 }
 
+/** A number that no process bears: PostgreSQL then looks for what the dead one left in memory, and goes on. */
+const NOBODY = 2 ** 22 + 1
+
+/** After a power cut the number that PostgreSQL wrote may be another program's: it would take it for itself, and refuse to start. */
+function forgetStranger(data: string): void {
+  const file = join(data, 'postmaster.pid')
+  if (!existsSync(file)) return
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const folder = folderOf(Number(lines[0]))
+  if (folder === null || folder === realpathSync(data)) return
+  writeFileSync(file, [String(NOBODY), ...lines.slice(1)].join('\n'))
+}
+
 async function answers(socket: string): Promise<boolean> {
   const client = new pg.Client({ host: socket, port: PORT, user: SUPERUSER, database: 'postgres' })
   client.on('error', () => undefined)
@@ -195,23 +220,24 @@ async function answers(socket: string): Promise<boolean> {
 }
 
 async function untilAnswers(socket: string, child: ChildProcess, log: string): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS
+  const deadline = performance.now() + PATIENCE_MS
   let gone = false
   child.on('exit', () => {
     gone = true
   })
   while (!(await answers(socket))) {
     if (gone && !(await answers(socket))) throw new Error(`PostgreSQL s’est arrêté en démarrant : voyez ${log}.`)
-    if (Date.now() > deadline) throw new Error(`PostgreSQL ne répond pas après ${PATIENCE_MS / 1000} s : voyez ${log}.`)
+    if (performance.now() > deadline)
+      throw new Error(`PostgreSQL ne répond pas après ${PATIENCE_MS / 1000} s : voyez ${log}.`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
 
 async function stop(data: string, socket: string): Promise<void> {
   // The server forgets a closed connection a moment after its client did.
-  const settled = Date.now() + SETTLING_MS
+  const settled = performance.now() + SETTLING_MS
   while (await usedByOthers(socket)) {
-    if (Date.now() > settled) return
+    if (performance.now() > settled) return
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   const file = join(data, 'postmaster.pid')
@@ -220,8 +246,8 @@ async function stop(data: string, socket: string): Promise<void> {
   if (!pid) return
   // SIGINT is PostgreSQL's fast shutdown: running transactions are rolled back, everything committed is kept.
   process.kill(pid, 'SIGINT')
-  const deadline = Date.now() + PATIENCE_MS
-  while (existsSync(file) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10))
+  const deadline = performance.now() + PATIENCE_MS
+  while (existsSync(file) && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
 /** True while another program has a connection: two servers may share one data folder for a while. */
