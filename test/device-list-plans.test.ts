@@ -120,24 +120,68 @@ test('what is in use, of one kind of transfer, is read in its order through an i
   expect(plan).toMatch(/holding_transfer[\s\S]*Index Cond:.*transfer = /)
 })
 
-test('the search by words looks its longest word up in the index of words', async () => {
+/** The plan of one of the ways words are searched by, as the owner of the function that takes them. */
+async function planOfWords(way: string, words: readonly string[]): Promise<string> {
   const { folder } = inject('cluster')
   const owner = new pg.Client((await embeddedServer(folder, house.databaseName)).owner)
   await owner.connect()
   try {
-    const { rows: source } = await owner.query<{ body: string }>(
-      `select prosrc as body from pg_proc where proname = 'find_devices'`,
+    const { rows: written } = await owner.query<{ statement: string }>(
+      `select device_page_query($1, $2, $3, '[]', '{}', 'recent', true, null, 26) as statement`,
+      [way, house.sample.organisationId, words],
     )
-    await owner.query('begin')
-    await owner.query('set local enable_seqscan = off')
-    await owner.query(`select set_config('app.organisation', $1, true)`, [house.sample.organisationId])
-    const body = (source[0]?.body ?? '').replaceAll('unnest(words)', 'unnest($1::text[])')
-    const { rows } = await owner.query<{ 'QUERY PLAN': string }>(
-      `explain ${body.replace('limit most', 'limit 1000')}`,
-      [['sn4999', 'model']],
-    )
-    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/device_search[\s\S]*Index Cond:.*device_words/)
+    const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`explain ${written[0]?.statement}`)
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
   } finally {
     await owner.end()
   }
+}
+
+test.each<[string, string, string, RegExp]>([
+  ['rare words are looked up in the index of words', 'index', 'sn499', /device_search[\s\S]*Index Cond:.*device_words/],
+  ['a whole serial is read through the index of serials', 'serial', 'SN4999', /device_serial/],
+  ['a whole inventory number is read through its index', 'inventory', '2024-000001', /device_inventory/],
+])('%s', async (_, way, word, index) => {
+  expect(await planOfWords(way, [word])).toMatch(index)
+})
+
+test.each(['window', 'walk'])(
+  'words that many devices hold are read from the latest on, and no further (%s)',
+  async (way) => {
+    const plan = await planOfWords(way, ['model'])
+    expect(plan).toMatch(/Index Scan Backward using device_pkey/)
+    expect(plan).not.toContain('Sort')
+  },
+)
+
+test.each([
+  ['one device in forty, page by page', 'model 17'],
+  ['every device', 'MODEL'],
+  ['one device in five thousand', 'sn4777'],
+  ['no device', 'sn4777 17 absent'],
+  ['signs that mean something to a pattern', '_odel 1%'],
+])('words find what holds them, the latest first, whatever the way: %s', async (_, q) => {
+  const found = await house.inside(async (tx) => {
+    const pages = []
+    let after: string | null = ''
+    while (after !== null && pages.length < 600) {
+      const page: Awaited<ReturnType<typeof listDevices>> = await listDevices(
+        tx,
+        readDeviceQuery({ q, apres: after, lignes: '50' }),
+        THIS_YEAR,
+      )
+      pages.push(...page.rows.map(({ code }) => code))
+      after = page.after
+    }
+    return pages
+  })
+  const holds = q.toLowerCase().split(' ')
+  const all = await house.inside((tx) =>
+    sql<{ code: string; words: string }>`select code, device_words(d) as words from device d order by id desc`.execute(
+      tx,
+    ),
+  )
+  const expected = all.rows.filter(({ words }) => holds.every((word) => words.includes(word))).map(({ code }) => code)
+  expect(found).toEqual(expected.slice(0, found.length))
+  expect(found.length).toBe(Math.min(expected.length, 600))
 })

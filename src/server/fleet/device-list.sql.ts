@@ -64,7 +64,13 @@ export async function listDevices(tx: Tx, query: DeviceQuery, thisYear: number):
     ])
     .select(key.as('key'))
     .where('d.state', 'not in', [...NO_DEVICE])
-    .where((and) => and.and(deviceConditions(query, thisYear)))
+  const words = wordsOf(query)
+  if (words.length > 0 && !readCode(query.words))
+    select = select.where(
+      sql<SqlBool>`d.id = any (array (select device_page(${words}::text[], ${JSON.stringify(chosenIn(query, thisYear))}::jsonb,
+        ${[...NO_DEVICE]}::text[], ${query.sort}, ${descending}, ${from}::text[], ${query.rows + 1})))`,
+    )
+  else select = select.where((and) => and.and(deviceConditions(query, thisYear)))
   if (from) {
     const [value, id] = from
     select = select.where(
@@ -92,24 +98,42 @@ export async function listDevices(tx: Tx, query: DeviceQuery, thisYear: number):
 
 /** What the words and choices of a query ask of `device as d`; words keep the latest `most` devices that hold them. */
 export function deviceConditions(query: DeviceQuery, thisYear: number, most = MOST_FOUND): Expression<SqlBool>[] {
-  const list: Expression<SqlBool>[] = []
-  const one = (value: string, known: readonly string[], column: string) => {
-    if (known.includes(value)) list.push(sql<SqlBool>`${sql.ref(column)} = ${value}`)
-  }
-  one(query.kind, DEVICE_KINDS, 'd.kind')
-  one(query.state, DEVICE_STATES, 'd.state')
-  one(query.grade, ['A', 'B', 'C', 'D'], 'd.grade')
-  if (UUID.test(query.placeId)) list.push(sql<SqlBool>`d.place_id = ${query.placeId}::uuid`)
-  if (UUID.test(query.batchId)) list.push(sql<SqlBool>`d.batch_id = ${query.batchId}::uuid`)
-  if (/^\d{1,2}$/.test(query.life)) list.push(sql<SqlBool>`d.life = ${Number(query.life)}`)
-  if (/^\d{1,2}$/.test(query.age)) list.push(sql<SqlBool>`d.built_year <= ${thisYear - Number(query.age)}`)
-  const words = query.words.split(/\s+/).filter(Boolean).slice(0, 8)
+  const list = chosenIn(query, thisYear).map(
+    ({ name, sign, value }) => sql<SqlBool>`${sql.ref(`d.${name}`)} ${sql.raw(sign)} ${value}`,
+  )
+  const words = wordsOf(query)
   if (words.length > 0) {
     const code = readCode(query.words)
     list.push(
       code ? sql<SqlBool>`d.code = ${code}` : sql<SqlBool>`d.id in (select find_devices(${words}::text[], ${most}))`,
     )
   }
+  return list
+}
+
+const wordsOf = (query: DeviceQuery): readonly string[] => query.words.split(/\s+/).filter(Boolean).slice(0, 8)
+
+interface Chosen {
+  readonly name: 'kind' | 'state' | 'grade' | 'place_id' | 'batch_id' | 'life' | 'built_year'
+  readonly sign: '=' | '<='
+  readonly value: string | number
+}
+
+/** The choices of a query, column by column; those that mean nothing are left out. */
+function chosenIn(query: DeviceQuery, thisYear: number): readonly Chosen[] {
+  const list: Chosen[] = []
+  const equal = (name: Chosen['name'], value: string | number, means: boolean) => {
+    if (means) list.push({ name, sign: '=', value })
+  }
+  const small = /^\d{1,2}$/
+  const known = (values: readonly string[], value: string) => values.includes(value)
+  equal('kind', query.kind, known(DEVICE_KINDS, query.kind))
+  equal('state', query.state, known(DEVICE_STATES, query.state))
+  equal('grade', query.grade, known(['A', 'B', 'C', 'D'], query.grade))
+  equal('place_id', query.placeId, UUID.test(query.placeId))
+  equal('batch_id', query.batchId, UUID.test(query.batchId))
+  equal('life', Number(query.life), small.test(query.life))
+  if (small.test(query.age)) list.push({ name: 'built_year', sign: '<=', value: thisYear - Number(query.age) })
   return list
 }
 
