@@ -1,3 +1,4 @@
+import { ANSWER_LISTS } from './answer-lists.ts'
 import { CIRCUIT_LISTS } from './circuit-lists.ts'
 import { DEVICE_LISTS } from './device-lists.ts'
 import type { ListExport } from './export.ts'
@@ -5,7 +6,13 @@ import { KIT_LISTS } from './kit-lists.ts'
 import { ORGANISATION_LISTS } from './organisation-lists.ts'
 
 /** Every list that leaves as a file. A screen may hold two. */
-export const LISTS: readonly ListExport[] = [...DEVICE_LISTS, ...CIRCUIT_LISTS, ...KIT_LISTS, ...ORGANISATION_LISTS]
+export const LISTS: readonly ListExport[] = [
+  ...DEVICE_LISTS,
+  ...CIRCUIT_LISTS,
+  ...KIT_LISTS,
+  ...ORGANISATION_LISTS,
+  ...ANSWER_LISTS,
+]
 
 /** Screens whose table is no list of the organisation's: what they draw instead. */
 export const NO_LIST: Readonly<Record<string, string>> = {

@@ -3,16 +3,63 @@ import { freshForm } from '../http/form.ts'
 import { everyMember, pageRoute, type Route } from '../http/route.ts'
 import { format } from '../text/format.ts'
 import { Submit } from '../ui/button.tsx'
+import { Empty } from '../ui/empty.tsx'
 import { Form } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
+import { Paging } from '../ui/paging.tsx'
 import { PerItem } from '../ui/per-item.tsx'
-import { readAnswers } from './bulk.sql.ts'
+import { Table } from '../ui/table.tsx'
+import { listAnswers, readAnswers } from './bulk.sql.ts'
+import { bulkText } from './bulk.text.ts'
 
 const UUID = /^[0-9a-f-]{36}$/
 
+/** Where the answers of one's own acts on many things are. */
+const ANSWERS = '/reponses'
+
 export const bulkRoutes: readonly Route[] = [
   pageRoute({
-    path: '/reponses/:id',
+    path: ANSWERS,
+    access: everyMember,
+    example: { as: 'technician' },
+    handle: async ({ tx, member, viewer, query }) => {
+      const text = bulkText(viewer.lang)
+      const f = format(viewer)
+      const asked = query.apres ?? ''
+      const { rows, after } = await listAnswers(tx, member, UUID.test(asked) ? asked : null)
+      return page(
+        <Layout viewer={viewer} title={text.title} lead={text.lead}>
+          <Table
+            lang={viewer.lang}
+            caption={text.title}
+            captionHidden
+            rows={rows}
+            rowKey={(row) => row.id}
+            empty={<Empty title={text.none}>{text.noneHow}</Empty>}
+            columns={[
+              {
+                key: 'act',
+                label: text.act,
+                heading: true,
+                cell: (row) => <a href={`${ANSWERS}/${row.id}`}>{row.title[viewer.lang]}</a>,
+              },
+              { key: 'when', label: text.when, cell: (row) => f.instant(row.answeredAt.toISOString()) },
+              { key: 'done', label: text.done, number: true, cell: (row) => f.number(row.done) },
+              {
+                key: 'refused',
+                label: text.refused,
+                number: true,
+                cell: (row) => (row.refused ? f.number(row.refused) : ''),
+              },
+            ]}
+          />
+          <Paging lang={viewer.lang} path={ANSWERS} query={query} before={null} after={after} />
+        </Layout>,
+      )
+    },
+  }),
+  pageRoute({
+    path: `${ANSWERS}/:id`,
     access: everyMember,
     example: { as: 'technician', params: { id: '{answer}' } },
     handle: async ({ tx, member, viewer, params }) => {
@@ -31,6 +78,9 @@ export const bulkRoutes: readonly Route[] = [
                 : { done: false, why: line.what[lang], how: line.how?.[lang] },
             }))}
           />
+          <p>
+            <a href={ANSWERS}>{bulkText(lang).title}</a>
+          </p>
           {found.undo && (
             <Form action={found.undo.path} form={freshForm(viewer)} label={found.undo.label[lang]}>
               <input type="hidden" name="answer" value={params.id} />

@@ -57,3 +57,55 @@ export async function takeUndo(tx: Tx, member: Member, id: string, path: string)
     .executeTakeFirst()
   return row?.answers ?? null
 }
+
+/** A past bulk act of this person's: how many things were done, how many not. */
+export interface PastAct {
+  readonly id: string
+  readonly title: Bilingual
+  readonly answeredAt: Date
+  readonly done: number
+  readonly refused: number
+}
+
+/** The bulk acts of this person, the latest first; the id of the last one shown leads to the next page. */
+export async function listAnswers(
+  tx: Tx,
+  member: Member,
+  after: string | null,
+  most = 25,
+): Promise<{ readonly rows: readonly PastAct[]; readonly after: string | null }> {
+  let select = tx
+    .selectFrom('bulk_answer')
+    .select([
+      'id',
+      'title',
+      'answered_at as answeredAt',
+      sql<number>`(select count(*)::int from jsonb_array_elements(answers) line where line ->> 'done' = 'true')`.as(
+        'done',
+      ),
+      sql<number>`jsonb_array_length(answers)`.as('lines'),
+    ])
+    .where('answered_to', '=', member.personId)
+  if (after !== null) select = select.where('id', '<', after)
+  const found = await select
+    .orderBy('id', 'desc')
+    .limit(most + 1)
+    .execute()
+  const rows = found.slice(0, most).map(({ lines, ...row }) => ({
+    ...row,
+    title: JSON.parse(row.title) as Bilingual,
+    refused: lines - row.done,
+  }))
+  return { rows, after: found.length > most ? (rows.at(-1)?.id ?? null) : null }
+}
+
+/** The lines of these acts, those of each in their order, with the act they answer. */
+export async function linesOfAnswers(tx: Tx, member: Member, after: string | null) {
+  const { rows, after: next } = await listAnswers(tx, member, after, 20)
+  const lines = []
+  for (const act of rows) {
+    for (const line of (await readAnswers(tx, member, act.id))?.lines ?? []) lines.push({ ...line, act })
+  }
+  return { rows: lines, after: next }
+}
+export type ActLine = Awaited<ReturnType<typeof linesOfAnswers>>['rows'][number]

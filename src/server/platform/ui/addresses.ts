@@ -7,6 +7,7 @@ export const ADDRESSES = {
   signIn: '/connexion',
   signOut: '/deconnexion',
   account: '/compte',
+  answers: '/reponses',
   accessibility: '/accessibilite',
   legal: '/mentions-legales',
   demonstration: '/demonstration',

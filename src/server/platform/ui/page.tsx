@@ -128,6 +128,11 @@ function Person({ viewer }: ViewerProps) {
         <p>
           <a href={ADDRESSES.account}>{text.account}</a>
         </p>
+        {viewer.organisation !== null && (
+          <p>
+            <a href={ADDRESSES.answers}>{text.answers}</a>
+          </p>
+        )}
         <form method="post" action={ADDRESSES.signOut}>
           <button class="button plain" type="submit">
             {text.signOut}
