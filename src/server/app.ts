@@ -45,6 +45,7 @@ import { todayRoutes } from './overview/today.routes.tsx'
 import { partyRoutes } from './parties/party.routes.tsx'
 import { binRoutes } from './parts/bin.routes.tsx'
 import { needsRoutes } from './parts/needs/needs.routes.tsx'
+import { partApi } from './parts/part.api.ts'
 import { partRoutes } from './parts/part.routes.tsx'
 import { takeApartRoutes } from './parts/take-apart.routes.tsx'
 import type { ApiRoute } from './platform/api/api-route.ts'
@@ -88,7 +89,14 @@ import { profileRoutes } from './workshop/profiles/profile.routes.tsx'
 import { timeRoutes } from './workshop/time/time.routes.tsx'
 
 /** Every operation of the interface for programs, room by room. */
-export const api: readonly ApiRoute[] = [...overviewApi, ...deviceApi, ...arrivalApi, ...erasureApi, ...placeApi]
+export const api: readonly ApiRoute[] = [
+  ...overviewApi,
+  ...deviceApi,
+  ...arrivalApi,
+  ...erasureApi,
+  ...partApi,
+  ...placeApi,
+]
 
 /** Every route of the application, room by room, in the order of the circuit. */
 export const routes: readonly Route[] = [

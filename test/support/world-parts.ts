@@ -18,14 +18,17 @@ export async function partsWorld(tx: Tx, actor: Actor): Promise<Readonly<Record<
     connector: null,
     size: 4,
     bin: null,
-    count: 4,
+    count: 5,
   } as const
-  const [part = '', module = '', spare = '', module2 = ''] = await enterParts(tx, actor, said, null)
+  const [part = '', module = '', spare = '', module2 = '', free = ''] = await enterParts(tx, actor, said, null)
   const bench = await laptopWithParts(tx, actor, 'inWork')
   const apart = await laptopWithParts(tx, actor, 'toParts')
   const other = await laptopWithParts(tx, actor, 'toParts')
   const taken = await takePart(tx, actor, other.battery, { stock: null, locked: null })
+  const api = await laptopWithParts(tx, actor, 'inWork')
   return {
+    'part.free': free,
+    'part.taken': api.module,
     'part.act': taken.kind === 'done' ? taken.actId : '',
     bin,
     'bin.empty': empty,

@@ -5,5 +5,6 @@ export const API_GROUPS = {
   asker: { fr: 'Qui demande', en: 'Who asks' },
   devices: { fr: 'Appareils', en: 'Devices' },
   evidence: { fr: 'Relevés et preuves', en: 'Reports and proofs' },
+  parts: { fr: 'Pièces', en: 'Parts' },
   places: { fr: 'Lieux', en: 'Places' },
 } as const satisfies Readonly<Record<string, Bilingual>>

@@ -95,9 +95,18 @@ export function PartTable({
           key: 'part',
           label: text.part,
           heading: true,
-          cell: (row) => <a href={partHref(row.id)}>{partName(row, lang)}</a>,
+          cell: (row) => (
+            <>
+              <a href={partHref(row.id)}>{partName(row, lang)}</a>
+              {row.code && (
+                <small>
+                  {' '}
+                  <Code>{showCode(row.code)}</Code>
+                </small>
+              )}
+            </>
+          ),
         },
-        { key: 'code', label: text.code, cell: (row) => (row.code ? <Code>{showCode(row.code)}</Code> : '—') },
         {
           key: 'state',
           label: text.state,

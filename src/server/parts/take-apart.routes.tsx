@@ -32,11 +32,10 @@ async function apartPage({ tx, viewer, params }: TenantCall, problem?: Problem):
   const parts = []
   for (const part of await fittedIn(tx, found.id))
     parts.push({ part, proven: (await shelfFor(tx, part)).to === 'stock' })
-  const first = bins.find(({ holds }) => holds === 'stock')?.code ?? 'stock'
   const values = {
     carcass: 'recycle',
     locked: bins.find(({ holds }) => holds === 'locked')?.code ?? '',
-    ...Object.fromEntries(parts.map(({ part }) => [`p.${part.id}`, first])),
+    ...Object.fromEntries(parts.map(({ part }) => [`p.${part.id}`, 'stock'])),
   }
   return page(
     <TakeApartPage
