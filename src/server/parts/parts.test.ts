@@ -3,6 +3,7 @@ import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import { GIB, laptopWithParts } from '../../../test/support/parts.ts'
 import { DISK, sampleLog } from '../../domain/erasure/nwipe-sample.ts'
 import { readFacts } from '../circuit/facts.sql.ts'
+import { addBin } from './bin.sql.ts'
 import { partBy } from './part.sql.ts'
 import { enterParts, fitPart, takePart } from './stock.sql.ts'
 
@@ -241,4 +242,23 @@ describe('what machines lack', () => {
     const html = await (await house.get(`/pieces/${b.battery}`, 'technician')).text()
     for (const { code } of [a, b, c]) expect(html).toContain(code)
   })
+})
+
+test('with a scanner alone: parts in hand go to their bin, a part goes into the machine on the bench, and the scan is undone', async () => {
+  const bench = await laptop('inWork')
+  const ids = await modules(2)
+  const [a, b] = await Promise.all(ids.map(part))
+  const bin = await house.inside((tx) => addBin(tx, actor(), { name: 'Barrettes', holds: 'stock', place: null }))
+  let after = ''
+  const scan = async (text: string) => {
+    const id = crypto.randomUUID()
+    await house.post('/balayage', { scan: id, text, ...(after && { after }) }, 'technician')
+    after = id
+  }
+  for (const text of ['SV:MODE:MOVE', a?.code ?? '', b?.code ?? '', bin]) await scan(text)
+  expect([(await part(a?.id ?? '')).binCode, (await part(b?.id ?? '')).binCode]).toEqual([bin, bin])
+  for (const text of ['SV:MODE:WORK', bench.code, a?.code ?? '']) await scan(text)
+  expect((await part(a?.id ?? '')).deviceCode).toBe(bench.code)
+  await scan('SV:ACT:UNDO')
+  expect([(await part(a?.id ?? '')).state, (await part(a?.id ?? '')).binCode]).toEqual(['untested', bin])
 })

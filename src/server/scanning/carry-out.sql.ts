@@ -12,6 +12,7 @@ import { type Asked, claimLabel, judge, propose, receive } from './bench-acts.sq
 import { beginKit, closeKit, fillKit, holdKit, proposeKit } from './kit-acts.sql.ts'
 import { bringBack, checkReturn, look, openFor, palletise } from './leaving-acts.sql.ts'
 import { move } from './move-acts.sql.ts'
+import { fit, shelve } from './part-acts.sql.ts'
 import { type Answered, both, no } from './scan.ts'
 import type { Intention } from './scan-session.ts'
 import { undoLast } from './undo.sql.ts'
@@ -43,6 +44,8 @@ const ACTS: { readonly [Do in Intention['do']]: Row<Do> } = {
   holdKit: [workPermission, holdKit],
   putInKit: [workPermission, fillKit],
   completeKit: [workPermission, closeKit],
+  shelve: [workPermission, shelve],
+  fit: [workPermission, fit],
   // Whoever did it may undo it: the circuit refuses the rest.
   undo: [workPermission, undoLast],
 }

@@ -1,5 +1,9 @@
+import { PART_STATES } from '../../domain/parts/part.ts'
 import { holdingOf, takeBack } from '../handovers/return.sql.ts'
 import { kitByCode } from '../kits/kit.sql.ts'
+import { binByCode } from '../parts/bin.sql.ts'
+import { partBy } from '../parts/part.sql.ts'
+import { partName } from '../parts/part-name.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Member } from '../platform/http/permission.ts'
 import { holdPallet, openPallet, putOnPallet } from '../recycling/pallet.sql.ts'
@@ -34,6 +38,18 @@ export async function look(tx: Tx, _member: Member, { code }: Asked<'look'>): Pr
     return seen(
       { fr: kit.model, en: kit.model },
       both((text) => text.aKit(text.kitStates[kit.state])),
+    )
+  const part = await partBy(tx, code)
+  if (part)
+    return seen(
+      { fr: partName(part, 'fr'), en: partName(part, 'en') },
+      { fr: PART_STATES[part.state].fr, en: PART_STATES[part.state].en },
+    )
+  const bin = await binByCode(tx, code)
+  if (bin)
+    return seen(
+      { fr: bin.name, en: bin.name },
+      both((text) => text.aBin),
     )
   const supply = await supplyByCode(tx, code)
   return supply

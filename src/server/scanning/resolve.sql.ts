@@ -4,7 +4,13 @@ import { readScan } from '../labels/scan-text.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Heard, Session, Thing } from './scan-session.ts'
 
-const THING_OF: Readonly<Record<string, Thing>> = { place: 'place', kit: 'kit', supply: 'supply' }
+const THING_OF: Readonly<Record<string, Thing>> = {
+  place: 'place',
+  kit: 'kit',
+  supply: 'supply',
+  part: 'part',
+  bin: 'bin',
+}
 
 /** What a scanned text names in this organisation. Words are a serial or an inventory number, unless a reason is awaited. */
 export async function resolve(tx: Tx, text: string, session: Session): Promise<Heard> {

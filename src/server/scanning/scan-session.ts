@@ -17,6 +17,8 @@ export type Intention =
   | { readonly do: 'holdKit' | 'completeKit'; readonly kit: string }
   | { readonly do: 'putInKit'; readonly kit: string; readonly code: string }
   | { readonly do: 'proposeKit' | 'openKit'; readonly nth: number }
+  | { readonly do: 'shelve'; readonly codes: readonly string[]; readonly to: string }
+  | { readonly do: 'fit'; readonly part: string; readonly device: string }
   | { readonly do: 'undo' }
 
 /** What the next scan answers. */
@@ -41,7 +43,7 @@ export interface Session {
 }
 
 /** A printed code whose thing was looked up in the organisation. */
-export type Thing = 'device' | 'place' | 'kit' | 'supply' | 'free' | 'stranger'
+export type Thing = 'device' | 'place' | 'kit' | 'supply' | 'part' | 'bin' | 'free' | 'stranger'
 export type Heard = Exclude<Scanned, { readonly kind: 'code' }> | { readonly kind: Thing; readonly code: string }
 
 /** What is answered without asking any room. */
@@ -158,6 +160,28 @@ function onSupply(session: Session, code: string): Step {
   return session.into === null ? told('kitFirst', session) : inKit(session, code)
 }
 
+/** Parts are carried to a bin in hand, or fitted into the device on the bench. */
+function onPart(session: Session, code: string): Step {
+  if (session.mode === 'LOOK') return act(session, { do: 'look', code }, [])
+  if (session.mode === 'MOVE') return DEVICE.MOVE(session, code)
+  const device = session.hand.at(-1)
+  return session.mode === 'WORK' && device
+    ? act(session, { do: 'fit', part: code, device })
+    : told('notInThisMode', session)
+}
+
+function onBin(session: Session, code: string): Step {
+  if (session.mode === 'LOOK') return act(session, { do: 'look', code }, [])
+  if (session.mode !== 'MOVE') return told('notInThisMode', session)
+  if (session.hand.length === 0) return told('moveNothing', session)
+  return {
+    kind: 'act',
+    act: { do: 'shelve', codes: session.hand, to: code },
+    done: settled(session),
+    refused: session,
+  }
+}
+
 function onFree(session: Session, code: string): Step {
   const at = session.mode === 'RECEIVE' ? session.into : null
   const claim: Intention = { do: 'claim', code, at }
@@ -170,6 +194,8 @@ const THINGS: Readonly<Record<Thing, OnDevice>> = {
   place: onPlace,
   kit: onKit,
   supply: onSupply,
+  part: onPart,
+  bin: onBin,
   free: onFree,
   stranger: (session) => told('stranger', session),
 }

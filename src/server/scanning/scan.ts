@@ -23,6 +23,7 @@ export type Undo =
     }
   | { readonly kind: 'pallet'; readonly pallet: number; readonly code: string }
   | { readonly kind: 'kit'; readonly kit: string; readonly itemId: string }
+  | { readonly kind: 'parts'; readonly actIds: readonly string[] }
 
 /** One line of answer: what happened, then how to go on. */
 export interface Said {
@@ -113,6 +114,7 @@ const UNDO = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('pallet'), pallet: z.number().int(), code }),
   z.object({ kind: z.literal('kit'), kit: code, itemId: z.uuid() }),
+  z.object({ kind: z.literal('parts'), actIds: z.array(z.uuid()) }),
 ])
 export const readUndo = (kept: unknown): Undo | null => UNDO.nullable().catch(null).parse(kept)
 

@@ -1,6 +1,7 @@
 import { moveDevice } from '../fleet/move.sql.ts'
 import { kitByCode, placeKit, takeOut } from '../kits/kit.sql.ts'
 import { correct, isUndone, lastAct } from '../losses/correct.sql.ts'
+import { undoPartAct } from '../parts/undo.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Refused } from '../platform/http/answer.ts'
 import type { Member } from '../platform/http/permission.ts'
@@ -48,6 +49,14 @@ const UNDO: {
   kit: async (tx, member, { kit: code, itemId }) => {
     const kit = await kitByCode(tx, code, true)
     return kit && (await takeOut(tx, member, kit, itemId)) ? DONE : OVERTAKEN
+  },
+  parts: async (tx, member, { actIds }) => {
+    for (const actId of actIds) {
+      const undone = await undoPartAct(tx, member, actId)
+      if (undone.kind === 'refused') return undone
+      if (undone.kind === 'missing') return OVERTAKEN
+    }
+    return DONE
   },
 }
 
