@@ -246,10 +246,6 @@ export type Move = Awaited<ReturnType<ReturnType<typeof moves>['execute']>>[numb
 export const movesOfPart = (tx: Tx, componentId: string): Promise<readonly Move[]> =>
   moves(tx).where('m.component_id', '=', componentId).orderBy('m.moved_at').orderBy('m.id').execute()
 
-/** The parts that a work order took and fitted, in the order it happened. */
-export const movesOfOrder = (tx: Tx, workOrderId: string): Promise<readonly Move[]> =>
-  moves(tx).where('m.work_order_id', '=', workOrderId).orderBy('m.moved_at').orderBy('m.id').execute()
-
 /** The parts that left a device or came into it. */
 export const movesOfDevice = (tx: Tx, deviceId: string): Promise<readonly Move[]> =>
   moves(tx)
