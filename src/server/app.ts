@@ -83,6 +83,9 @@ import { rulesRoutes } from './triage/rules.routes.tsx'
 import { secondLookRoutes } from './triage/second-look.routes.tsx'
 import { triageRoutes } from './triage/triage.routes.tsx'
 import { witnessRoutes } from './witnesses/witnesses.routes.tsx'
+import { boardRoutes } from './workshop/board/board.routes.tsx'
+import { conductRoutes } from './workshop/conduct/conduct.routes.tsx'
+import { equipmentRoutes } from './workshop/equipment/equipment.routes.tsx'
 import { holdRoutes } from './workshop/hold.routes.tsx'
 import { workshopRoutes } from './workshop/order.routes.tsx'
 import { profileRoutes } from './workshop/profiles/profile.routes.tsx'
@@ -152,8 +155,11 @@ export const routes: readonly Route[] = [
   ...lotRoutes,
   ...erasureRoutes,
   ...proofRoutes,
+  ...boardRoutes,
+  ...equipmentRoutes,
   ...timeRoutes,
   ...workshopRoutes,
+  ...conductRoutes,
   ...holdRoutes,
   ...profileRoutes,
   ...exportRoutes,

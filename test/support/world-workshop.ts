@@ -6,6 +6,7 @@ import { createDevice, type NewDevice } from '../../src/server/fleet/device.sql.
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
 import { askLook } from '../../src/server/triage/second-look.sql.ts'
+import { addEquipment } from '../../src/server/workshop/equipment/equipment.sql.ts'
 import { placeHold } from '../../src/server/workshop/hold.sql.ts'
 import { finishOrder, openOrder, readBench, saveGrading, saveTests } from '../../src/server/workshop/order.sql.ts'
 import { saveProfile } from '../../src/server/workshop/profiles/profile.sql.ts'
@@ -35,6 +36,14 @@ export async function workshopWorld(house: TestHouse, tx: Tx): Promise<Readonly<
   }
 }
 
+const BENCH = {
+  kind: 'bench',
+  name: 'Banc 1',
+  place: null,
+  state: 'working',
+  checkMonths: null,
+  checkedOn: null,
+} as const
 const SOFTWARE_PROFILE = '0193f2a0-0000-7000-8000-000000000001'
 
 type Made = { readonly id: string; readonly code: string }
@@ -123,6 +132,7 @@ async function benchWorld(
     'work.finished': (await tested()).code,
     'work.ready': ready.code,
     'work.hold': hold,
+    'work.bench': await addEquipment(tx, actor, BENCH),
     'work.time': await timeWorld(tx, actor, ready),
     softwareProfile: SOFTWARE_PROFILE,
   }

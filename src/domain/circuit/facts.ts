@@ -98,6 +98,9 @@ export interface Facts {
 
   readonly works: 'working' | 'notWorking' | 'unknown'
   readonly tests: 'notDone' | 'failed' | 'passed'
+  /** Whether a trainee had a hand in the work, and what a person who had none said of it. */
+  readonly workedBy: 'trainee' | 'others'
+  readonly secondCheck: 'none' | 'redo' | 'agreed'
   readonly grade: Grade | 'none'
   readonly software: 'notListed' | readonly SoftwareItem[]
   readonly locks: {
@@ -162,6 +165,8 @@ export function bareFacts(state: Standing, kind: DeviceKind): Facts {
     destination: 'outsideItService',
     works: 'unknown',
     tests: 'notDone',
+    workedBy: 'others',
+    secondCheck: 'none',
     grade: 'none',
     software: 'notListed',
     locks: { account: 'unknown', management: 'unknown', simAndCard: 'unknown' },

@@ -6,6 +6,8 @@ import { DEFAULT_ORDER, type StepId } from './steps.ts'
 export interface Policy extends ErasurePolicy {
   /** The lowest grade that leaves the workshop. */
   readonly gradeFloor: Grade
+  /** Whose work a second person checks before it is called ready. */
+  readonly secondCheck: 'everybody' | 'trainees' | 'nobody'
   readonly steps: readonly StepId[]
 }
 
@@ -13,5 +15,6 @@ export interface Policy extends ErasurePolicy {
 export const DEFAULT_POLICY: Policy = {
   ...DEFAULT_ERASURE_POLICY,
   gradeFloor: 'C',
+  secondCheck: 'trainees',
   steps: DEFAULT_ORDER,
 }

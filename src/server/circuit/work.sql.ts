@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Facts } from '../../domain/circuit/facts.ts'
 import type { DeviceState } from '../../domain/circuit/states.ts'
@@ -13,7 +14,7 @@ export async function readWork(
   tx: Tx,
   deviceId: string,
   state: DeviceState,
-): Promise<Pick<Facts, 'tests' | 'software'>> {
+): Promise<Pick<Facts, 'tests' | 'software' | 'workedBy' | 'secondCheck'>> {
   let query = tx
     .selectFrom('work_order')
     .select(['id', 'software', 'steps'])
@@ -22,7 +23,7 @@ export async function readWork(
     .orderBy('id', 'desc')
   if (!WORK_DONE.has(state)) query = query.where('closed_at', 'is', null)
   const order = await query.executeTakeFirst()
-  if (!order) return { tests: 'notDone', software: 'notListed' }
+  if (!order) return { tests: 'notDone', software: 'notListed', workedBy: 'others', secondCheck: 'none' }
   const tests = await tx
     .selectFrom('functional_test')
     .select(['test', 'result'])
@@ -33,6 +34,35 @@ export async function readWork(
   return {
     tests: tests.some((test) => test.result === 'failed') ? 'failed' : passed ? 'passed' : 'notDone',
     software: order.software ?? 'notListed',
+    ...(await readCheck(tx, order.id)),
+  }
+}
+
+/** Whoever had a hand in an order: a step, a test, a stretch of time; since when nothing changed, and whether one of them learns. */
+export async function workersOf(tx: Tx, orderId: string) {
+  const { rows } = await sql<{ person: string; last: Date; learns: boolean }>`
+    select w.person, max(w.at) as last, coalesce(bool_or('trainee' = any(m.roles)), false) as learns from (
+      select done_by as person, done_at as at from work_step where work_order_id = ${orderId}
+      union all select tested_by, tested_at from functional_test where work_order_id = ${orderId}
+      union all select person_id, coalesce(ended_at, started_at) from work_time where work_order_id = ${orderId}
+    ) w left join member m on m.person_id = w.person where w.person is not null group by w.person`.execute(tx)
+  return rows
+}
+
+/** What a second person last said of an order; its agreement counts as long as no step and no test came after it. */
+async function readCheck(tx: Tx, orderId: string): Promise<Pick<Facts, 'workedBy' | 'secondCheck'>> {
+  const workers = await workersOf(tx, orderId)
+  const check = await tx
+    .selectFrom('work_check')
+    .select(['answer', 'checked_at'])
+    .where('work_order_id', '=', orderId)
+    .orderBy('checked_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const stale = check && workers.some(({ last }) => last > check.checked_at)
+  return {
+    workedBy: workers.some(({ learns }) => learns) ? 'trainee' : 'others',
+    secondCheck: check?.answer === 'redo' ? 'redo' : check && !stale ? 'agreed' : 'none',
   }
 }
 

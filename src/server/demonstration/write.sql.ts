@@ -22,6 +22,7 @@ export const TOLD_TABLES: readonly TableName[] = [
   'work_step',
   'work_time',
   'functional_test',
+  'work_check',
   'request',
   'evidence_check',
   'agreement',

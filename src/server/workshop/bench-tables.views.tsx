@@ -151,6 +151,23 @@ export function TestTable({ viewer, order, form }: Props) {
             />
           ),
         })),
+        {
+          key: 'remark',
+          label: text.remark,
+          cell: (test) => (
+            <input
+              class="medium"
+              type="text"
+              autocomplete="off"
+              maxLength={200}
+              id={fieldId(`r.${test.id}`)}
+              name={`r.${test.id}`}
+              value={typed(form, `r.${test.id}`)}
+              aria-label={`${test[lang]}${words(lang).colon}${text.remark}`}
+              aria-invalid={form.errors[`r.${test.id}`] ? 'true' : undefined}
+            />
+          ),
+        },
       ]}
     />
   )

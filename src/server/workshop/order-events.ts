@@ -2,6 +2,10 @@ import { z } from 'zod'
 import { GRADES } from '../../domain/circuit/facts.ts'
 import { eventsOf } from '../platform/ledger/ledger.ts'
 
+/** What keeps an order from going on. */
+export const WAITS = ['part', 'licence', 'proof', 'person', 'decision'] as const
+export type WaitsFor = (typeof WAITS)[number]
+
 export const result = z.enum(['passed', 'failed', 'notApplicable'])
 export type TestResult = z.infer<typeof result>
 const stepId = z.string().max(40)
@@ -14,6 +18,23 @@ export const workEvents = eventsOf('work', {
   given: {
     says: { fr: 'Fiche d’atelier passée à une autre personne, ou rendue', en: 'Work order given to another, or freed' },
     payload: z.strictObject({ workOrderId: z.uuid(), to: z.uuid().nullable() }),
+  },
+  conducted: {
+    says: { fr: 'Conduite de la fiche dite', en: 'Conduct of the order set' },
+    payload: z.strictObject({
+      workOrderId: z.uuid(),
+      supervisorId: z.uuid().nullable(),
+      benchId: z.uuid().nullable(),
+      waitsFor: z.enum(WAITS).nullable(),
+    }),
+  },
+  checked: {
+    says: { fr: 'Fiche contrôlée par une seconde personne', en: 'Order checked by a second person' },
+    payload: z.strictObject({
+      workOrderId: z.uuid(),
+      answer: z.enum(['agreed', 'redo']),
+      noteHash: z.string().length(64).optional(),
+    }),
   },
   step: {
     says: { fr: 'Étape d’atelier faite', en: 'Workshop step done' },

@@ -1,18 +1,19 @@
 import { z } from 'zod'
-import { checklistOf, type Performed, perform } from '../circuit/perform.sql.ts'
+import { type Performed, perform } from '../circuit/perform.sql.ts'
 import { judgeFleet, seeFleet, setRules, work } from '../organisation/permissions.ts'
 import { attach } from '../platform/files/attach.sql.ts'
 import { scanType } from '../platform/files/media-type.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
-import { entries, freshForm, type Problem, paragraph, type Values } from '../platform/http/form.ts'
-import { allows } from '../platform/http/permission.ts'
-import { actRoute, pageRoute, type Route, type TenantCall, type Upload } from '../platform/http/route.ts'
+
+
+import { entries, freshForm, line, optional, paragraph, type Values } from '../platform/http/form.ts'
+import { actRoute, pageRoute, type Route, type Upload } from '../platform/http/route.ts'
+
+
 import { versionsPart } from '../platform/setting/versions.tsx'
-import { readBoard } from './board.sql.ts'
-import { BoardPage, ModelPage } from './board.views.tsx'
+import { ModelPage } from './model.views.tsx'
+import { benchPage } from './order.page.tsx'
 import {
-  appraise,
-  type Bench,
   beginStep,
   finishOrder,
   type Order,
@@ -26,74 +27,20 @@ import {
   takeOrder,
 } from './order.sql.ts'
 import { orderText } from './order.text.ts'
+
+
 import { byPrefix, GRADING, SOFTWARE } from './order.ts'
-import { BenchPage, type OrderForm } from './order.views.tsx'
+import { opened } from './order-opened.ts'
+
+
 import { readProfiles } from './profiles/profile.sql.ts'
 import { profilesFor, softwareOf } from './profiles/profile.ts'
 import { readModel, saveModel, stepsFrom, WORK_STEPS } from './steps.sql.ts'
-import { runningTimer } from './time/time.sql.ts'
 import { TYPED } from './time/time.ts'
 import { startedNotice } from './time/time.views.tsx'
 import { GROUPS } from './work-models.ts'
 
 const MOST_PROOF = 16 * 1_048_576
-
-async function benchPage(
-  { tx, viewer, member, params }: TenantCall,
-  wrong?: { readonly form: OrderForm; readonly problem: Problem },
-): Promise<Answer> {
-  const bench = await readBench(tx, params.code ?? '')
-  if (!bench) return notFound()
-  const form = (name: OrderForm, values: Values) =>
-    freshForm(viewer, wrong?.form === name ? wrong.problem : undefined, values)
-  const { eur } = appraise(bench.device, { soughtAfter: false, value: null, valueReason: null }, new Date())
-  return page(
-    <BenchPage
-      viewer={viewer}
-      bench={bench}
-      personId={member.personId}
-      timer={await runningTimer(tx, member.personId)}
-      now={new Date()}
-      mayWork={allows(member, work)}
-      mayJudge={allows(member, judgeFleet)}
-      checklist={(await checklistOf(tx, 'finish', bench.device.id)) ?? []}
-      estimateEur={eur === 'notValued' ? null : eur}
-      profiles={profilesFor(bench.device.kind, await readProfiles(tx))}
-      small={() => freshForm(viewer)}
-      forms={{
-        steps: form('steps', stepValues(bench.order)),
-        tests: form('tests', testValues(bench.order)),
-        software: form('software', { licence: 'free' }),
-        grade: form('grade', { grade: bench.device.grade ?? '' }),
-      }}
-    />,
-    wrong ? 422 : 200,
-  )
-}
-
-/** Which steps are done; the minutes to add begin empty. */
-const stepValues = (order: Order | null): Values =>
-  Object.fromEntries((order?.steps ?? []).map(({ step }) => [`s.${step}`, 'done']))
-const testValues = (order: Order | null): Values =>
-  Object.fromEntries(Object.entries(order?.tests ?? {}).map(([test, result]) => [`t.${test}`, result]))
-
-/** The device of the address with its open order; a closed one is said, with how to open another. */
-async function opened(call: TenantCall): Promise<{ bench: Bench; order: Order } | { answer: Answer }> {
-  const bench = await readBench(call.tx, call.params.code ?? '')
-  if (!bench) return { answer: notFound() }
-  const { order } = bench
-  if (order && order.closedAt === null) return { bench, order }
-  const [fr, en] = [orderText('fr'), orderText('en')]
-  return {
-    answer: refused([
-      {
-        rule: 'workOrderOpen',
-        message: { fr: fr.notOpen, en: en.notOpen },
-        satisfy: { fr: fr.notOpenHow, en: en.notOpenHow },
-      },
-    ]),
-  }
-}
 
 const performed = (done: Performed, to: string, notice: string): Answer =>
   done.kind === 'done' ? redirect(to, notice) : done.kind === 'refused' ? refused(done.refusals) : notFound()
@@ -114,25 +61,13 @@ function stepsSaid(order: Order, form: Values) {
   return { said, errors }
 }
 
+/** What was measured or seen beside the result of a test. */
+const REMARK = optional(line(200))
+
 /** The proof of a proprietary licence, kept with the device; null where none was given. */
 const proofIn = (files: readonly Upload[]) => files.find((file) => file.field === 'proof' && file.bytes.length > 0)
 
 export const workshopRoutes: readonly Route[] = [
-  pageRoute({
-    path: '/atelier',
-    access: seeFleet,
-    example: { as: 'trainee' },
-    handle: async ({ tx, viewer, member }) =>
-      page(
-        <BoardPage
-          viewer={viewer}
-          board={await readBoard(tx)}
-          personId={member.personId}
-          mayEdit={allows(member, setRules)}
-          now={new Date()}
-        />,
-      ),
-  }),
   pageRoute({
     path: '/atelier/:code',
     access: seeFleet,
@@ -202,8 +137,16 @@ export const workshopRoutes: readonly Route[] = [
       const results = z
         .record(z.string(), z.enum(['passed', 'failed', 'notApplicable']))
         .safeParse(byPrefix(call.form, 't.'))
+      const remarks = z.record(z.string(), REMARK).safeParse(byPrefix(call.form, 'r.'))
       if (!results.success) return benchPage(call)
-      await saveTests(call.tx, call.member, at.bench.device.id, at.order, results.data)
+      if (!remarks.success) {
+        const errors = remarks.error.issues.map((issue) => [
+          `r.${String(issue.path[0])}`,
+          orderText(call.viewer.lang).badRemark,
+        ])
+        return benchPage(call, { form: 'tests', problem: { values: call.form, errors: Object.fromEntries(errors) } })
+      }
+      await saveTests(call.tx, call.member, at.bench.device.id, at.order, results.data, remarks.data)
       return redirect(`/atelier/${at.bench.device.code}`, orderText(call.viewer.lang).testsSaved)
     },
   }),

@@ -7,6 +7,7 @@ import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { type Actor, writeNote } from '../platform/ledger/ledger.ts'
 import { ageYears } from '../triage/triage.ts'
+import { saveCheck, workedOn } from './conduct/check.sql.ts'
 import { type Grading, type Snapshot, snapshotOf } from './order.ts'
 import { result, type TestResult, workEvents } from './order-events.ts'
 import { CARRIED, type Carried } from './profiles/profile.ts'
@@ -22,6 +23,14 @@ import {
 } from './time/time.sql.ts'
 import { GROUP_OF, testsOf } from './work-models.ts'
 
+/** The answer of one test, and what was measured or seen beside it: « 78 % ». */
+export interface Tested {
+  readonly result: TestResult
+  readonly remark: string | null
+  readonly at: Date
+  readonly by: string | null
+}
+
 export interface Order {
   readonly id: string
   readonly openedAt: Date
@@ -31,6 +40,9 @@ export interface Order {
   readonly assignedName: string | null
   readonly supervisorId: string | null
   readonly supervisorName: string | null
+  readonly benchId: string | null
+  readonly benchName: string | null
+  readonly waitsFor: string | null
   /** The life that the work prepares. */
   readonly life: number
   readonly snapshot: Snapshot
@@ -39,7 +51,7 @@ export interface Order {
   readonly steps: readonly { step: string; doneAt: Date; doneBy: string | null }[]
   /** Every stretch of work on this order, oldest first. */
   readonly times: readonly TimeLine[]
-  readonly tests: Readonly<Record<string, TestResult>>
+  readonly tests: Readonly<Record<string, Tested>>
 }
 
 /** The device of this code on the bench, its open order or its last one, and how many it had. */
@@ -72,8 +84,14 @@ export async function readBench(tx: Tx, code: string) {
     .leftJoin('person_name as s', (join) =>
       join.onRef('s.person_id', '=', 'w.supervisor_id').on('s.valid_to', 'is', null),
     )
+    .leftJoin('equipment as e', (join) =>
+      join.onRef('e.id', '=', 'w.bench_id').onRef('e.organisation_id', '=', 'w.organisation_id'),
+    )
     .select([
       'w.id',
+      'w.bench_id as benchId',
+      'e.name as benchName',
+      'w.waits_for as waitsFor',
       'w.opened_at as openedAt',
       'w.closed_at as closedAt',
       'w.outcome',
@@ -111,9 +129,10 @@ async function orderOf(
     .where('s.work_order_id', '=', row.id)
     .execute()
   const tests = await tx
-    .selectFrom('functional_test')
-    .select(['test', 'result'])
-    .where('work_order_id', '=', row.id)
+    .selectFrom('functional_test as t')
+    .leftJoin('person_name as p', (join) => join.onRef('p.person_id', '=', 't.tested_by').on('p.valid_to', 'is', null))
+    .select(['t.test', 't.result', 't.remark', 't.tested_at as at', 'p.name as by'])
+    .where('t.work_order_id', '=', row.id)
     .execute()
   return {
     ...row,
@@ -123,7 +142,7 @@ async function orderOf(
     life: (row.life_before ?? lifeToday) + 1,
     steps,
     times: await timeLines(tx).where('t.work_order_id', '=', row.id).orderBy('t.id').execute(),
-    tests: Object.fromEntries(tests.map((one) => [one.test, result.parse(one.result)])),
+    tests: Object.fromEntries(tests.map(({ test, ...one }) => [test, { ...one, result: result.parse(one.result) }])),
   }
 }
 
@@ -215,17 +234,21 @@ export const beginStep = async (
   step: string,
 ): Promise<Stopped | null> => (await startTimer(tx, actor, workOn(deviceId, order, step))).before
 
+/** Writes the results that changed, each with what was measured or seen beside it. */
 export async function saveTests(
   tx: Tx,
   actor: Actor,
   deviceId: string,
   order: Order,
   results: Readonly<Record<string, TestResult>>,
+  remarks: Readonly<Record<string, string | null>> = {},
 ): Promise<void> {
   for (const test of order.snapshot.tests) {
     const said = results[test]
-    if (said === undefined || order.tests[test] === said) continue
-    const row = { result: said, tested_at: new Date(), tested_by: actor.personId }
+    const before = order.tests[test]
+    const remark = remarks[test] ?? null
+    if (said === undefined || (before?.result === said && before.remark === remark)) continue
+    const row = { result: said, remark, tested_at: new Date(), tested_by: actor.personId }
     await tx
       .insertInto('functional_test')
       .values({ organisation_id: actor.organisationId, work_order_id: order.id, test, ...row })
@@ -304,9 +327,14 @@ export async function saveGrading(
   return value
 }
 
-/** Calls the device ready, as the circuit allows; its order closes with it. */
-export const finishOrder = (tx: Tx, actor: Actor, deviceId: string, order: Order): Promise<Performed> =>
-  perform(tx, actor, 'finish', deviceId, {
+/** Calls the device ready, as the circuit allows; its order closes with it. From whoever had no hand in the work, it is the second check. */
+export async function finishOrder(tx: Tx, actor: Person, deviceId: string, order: Order): Promise<Performed> {
+  const checks = !(await workedOn(tx, order.id, actor.personId))
+  const done = await perform(tx, actor, 'finish', deviceId, {
     payload: { workOrderId: order.id },
     set: { reconditioned_at: new Date() },
+    ...(checks ? { facts: { secondCheck: 'agreed' as const } } : {}),
   })
+  if (done.kind === 'done' && checks) await saveCheck(tx, actor, deviceId, order.id, 'agreed', null)
+  return done
+}

@@ -7,15 +7,19 @@ import { showCode } from '../fleet/code.ts'
 import { deviceName } from '../fleet/device-name.ts'
 import { stateTone } from '../fleet/state-tone.ts'
 import { format } from '../platform/text/format.ts'
+import type { Lang } from '../platform/text/text.ts'
 import { Buttons, Submit } from '../platform/ui/button.tsx'
 import { Checklist } from '../platform/ui/checklist.tsx'
 import { Code } from '../platform/ui/code.tsx'
-import { Checkboxes, FileField, NumberField, Radios, TextField } from '../platform/ui/field.tsx'
+import { Checkboxes, FileField, NumberField, type Option, Radios, TextField } from '../platform/ui/field.tsx'
 import { Form, type FormState, Section } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
 import { State } from '../platform/ui/state.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
 import { StepTable, TestTable } from './bench-tables.views.tsx'
+import type { Check } from './conduct/check.sql.ts'
+import { conductText } from './conduct/conduct.text.ts'
+import { CheckForm, Checks, ConductForm } from './conduct/conduct.views.tsx'
 import type { Bench, Order } from './order.sql.ts'
 import { orderText } from './order.text.ts'
 import type { Profile } from './profiles/profile.ts'
@@ -23,7 +27,7 @@ import type { Timer } from './time/time.sql.ts'
 import { RunningTimer } from './time/time.views.tsx'
 import { GRADE_CRITERIA } from './work-models.ts'
 
-export type OrderForm = 'steps' | 'tests' | 'software' | 'grade'
+export type OrderForm = 'conduct' | 'check' | 'steps' | 'tests' | 'software' | 'grade'
 
 interface Props {
   readonly viewer: Viewer
@@ -37,6 +41,11 @@ interface Props {
   readonly checklist: readonly ChecklistLine[]
   /** The estimated unit value in euros; null where it cannot be told. */
   readonly estimateEur: number | null
+  readonly checks: readonly Check[]
+  /** Whoever looks had a hand in the order: somebody else checks it. */
+  readonly iWorked: boolean
+  readonly supervisors: readonly Option[]
+  readonly benches: readonly Option[]
   readonly forms: Readonly<Record<OrderForm, FormState>>
   readonly small: () => FormState
   /** The software profiles of this kind of device, the default one first. */
@@ -47,7 +56,7 @@ export function BenchPage(props: Props) {
   const { viewer, bench } = props
   const { device, order } = bench
   const { lang } = viewer
-  const text = orderText(lang)
+  const _text = orderText(lang)
   const state = device.state as DeviceState
   const isOpen = order !== null && order.closedAt === null && state === 'inWork'
   return (
@@ -60,12 +69,23 @@ export function BenchPage(props: Props) {
           <State tone={stateTone(state)}>{STATES.rows[state].name[lang]}</State>
         </>
       }
-      lead={isOpen ? [text.orderBy(order.assignedName ?? text.nobody), text.times(bench.count)].join('. ') : undefined}
+      lead={isOpen ? leadOf(order, bench.count, lang) : undefined}
     >
       <RunningTimer viewer={viewer} timer={props.timer} now={props.now} small={props.small} />
       {isOpen ? <OpenOrder {...props} order={order} /> : <NoOrder {...props} state={state} />}
     </Layout>
   )
+}
+
+/** Whose order it is, under whose eye, on which bench; then which reconditioning of this device it is. */
+function leadOf(order: Order, count: number, lang: Lang): string {
+  const [text, conduct] = [orderText(lang), conductText(lang)]
+  const whose = [
+    text.orderBy(order.assignedName ?? text.nobody),
+    order.supervisorName && conduct.under(order.supervisorName),
+    order.benchName && conduct.on(order.benchName),
+  ]
+  return `${whose.filter(Boolean).join(', ')}. ${text.times(count)}`
 }
 
 function NoOrder({ viewer, bench, mayWork, mayJudge, small, state }: Props & { readonly state: DeviceState }) {
@@ -119,6 +139,7 @@ function OpenOrder(props: Opened) {
       />
       {props.mayJudge && (
         <Form action={`${path}/pret`} form={small()} label={text.finish}>
+          {!props.iWorked && <p class="hint">{conductText(lang).readyIsCheck}</p>}
           <Buttons>
             <Submit>{text.finish}</Submit>
             <a href={`/tri/${bench.device.code}`}>{text.leave}</a>
@@ -132,12 +153,24 @@ function OpenOrder(props: Opened) {
       )}
       {props.mayWork && (
         <>
+          <ConductForm
+            viewer={viewer}
+            path={path}
+            form={props.forms.conduct}
+            supervisors={props.supervisors}
+            benches={props.benches}
+          />
           <Steps {...props} />
           <Tests {...props} />
           {KINDS.rows[bench.device.kind as DeviceKind].software && <Software {...props} />}
         </>
       )}
       {props.mayJudge && <Grading {...props} />}
+      {props.mayJudge ? (
+        <CheckForm viewer={viewer} path={path} form={props.forms.check} mine={props.iWorked} checks={props.checks} />
+      ) : (
+        <Checks viewer={viewer} checks={props.checks} />
+      )}
     </>
   )
 }

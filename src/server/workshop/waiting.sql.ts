@@ -5,7 +5,8 @@ import type { Tx } from '../platform/database/database.ts'
 import type { Bilingual } from '../platform/text/text.ts'
 import { counted, type Waiting, type WaitingItem } from '../platform/waiting.ts'
 import { waitingLooks } from '../triage/second-look.sql.ts'
-import { readBoard } from './board.sql.ts'
+import { countsOfBoard, openCards } from './board/board.sql.ts'
+import { forgottenOf } from './time/time.sql.ts'
 
 /** One line for a count, or nothing where nothing waits. */
 function line(count: number, item: Omit<WaitingItem, 'what'> & { one: Bilingual; many: Bilingual }): WaitingItem[] {
@@ -20,8 +21,9 @@ const SEE = { fr: 'Voir', en: 'See' }
 export const workshopWaiting: Waiting = async (tx, member) => {
   const looks = (await waitingLooks(tx)).filter((look) => look.askedBy !== member.personId)
   const { unproven, failed } = await waitingMedia(tx)
-  const board = await readBoard(tx)
-  const mine = board.inWork.filter((row) => row.assignedTo === member.personId)
+  const open = await openCards(tx)
+  const mine = open.filter((card) => card.personId === member.personId)
+  const forgotten = await forgottenOf(tx, member.personId)
   return [
     ...looks.slice(0, 3).map(
       (look): WaitingItem => ({
@@ -45,6 +47,15 @@ export const workshopWaiting: Waiting = async (tx, member) => {
       href: '/effacement',
       on: work,
     }),
+    ...line(forgotten.length, {
+      key: 'forgottenTimers',
+      one: { fr: 'Un chronomètre oublié : dites le temps passé', en: 'One forgotten timer: say the time spent' },
+      many: { fr: 'chronomètres oubliés : dites le temps passé', en: 'forgotten timers: say the time spent' },
+      why: { fr: 'Rien n’est compté d’ici là.', en: 'Nothing is counted until then.' },
+      label: { fr: 'Dire', en: 'Say' },
+      href: `/atelier/temps/${forgotten[0]?.id}`,
+      on: work,
+    }),
     ...line(mine.length, {
       key: 'myOrders',
       one: { fr: 'Une fiche d’atelier est ouverte à votre nom', en: 'One work order is open in your name' },
@@ -54,7 +65,7 @@ export const workshopWaiting: Waiting = async (tx, member) => {
       href: mine.length === 1 && mine[0] ? `/atelier/${mine[0].code}` : '/atelier',
       on: work,
     }),
-    ...line(board.inWork.filter((row) => row.assignedTo === null).length, {
+    ...line(open.filter((card) => card.personId === null).length, {
       key: 'freeOrders',
       one: { fr: 'Une fiche d’atelier n’est à personne', en: 'One work order is nobody’s' },
       many: { fr: 'fiches d’atelier ne sont à personne', en: 'work orders are nobody’s' },
@@ -81,7 +92,7 @@ export const workshopWaiting: Waiting = async (tx, member) => {
       href: '/effacement',
       on: work,
     }),
-    ...line(board.waiting, {
+    ...line((await countsOfBoard(tx)).triaged, {
       key: 'toStart',
       one: { fr: 'Un appareil retenu attend l’atelier', en: 'One device kept waits for the workshop' },
       many: { fr: 'appareils retenus attendent l’atelier', en: 'devices kept wait for the workshop' },

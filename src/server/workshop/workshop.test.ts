@@ -195,5 +195,5 @@ test('the home page says what waits at the benches, and the board shows my order
   const home = await (await house.get('/', 'trainee')).text()
   expect(home).toMatch(/ouvertes? à votre nom/)
   expect(home).toMatch(/pas de preuve d’effacement|pas de preuve/)
-  expect(await (await house.get('/atelier', 'trainee')).text()).toContain('Mes fiches')
+  expect(await (await house.get('/atelier', 'trainee')).text()).toContain('à vous')
 })

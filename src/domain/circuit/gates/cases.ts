@@ -154,6 +154,14 @@ export const CASES: Readonly<Record<GateId, Case>> = {
     passes: inWork,
     refused: { 'not tested': { tests: 'notDone' }, 'a test failed': { tests: 'failed' } },
   },
+  secondPersonChecked: {
+    act: 'finish',
+    passes: inWork,
+    refused: {
+      'a trainee worked, nobody checked': { workedBy: 'trainee', secondCheck: 'none' },
+      'to be done again': { workedBy: 'others', secondCheck: 'redo' },
+    },
+  },
   gradeAtFloor: {
     act: 'finish',
     passes: { ...inWork, grade: 'C' },

@@ -88,6 +88,26 @@ export const WORKSHOP_GATES = gates([
     source: 'Décret 2022-190 ; DSV-17, LAM-27',
   },
   {
+    id: 'secondPersonChecked',
+    title: { fr: 'Dire prêt', en: 'Ready' },
+    before: ['finish'],
+    kinds: 'all',
+    holds: ({ workedBy, secondCheck }, policy) =>
+      secondCheck === 'agreed' ||
+      (secondCheck === 'none' &&
+        (policy.secondCheck === 'nobody' || (policy.secondCheck === 'trainees' && workedBy !== 'trainee'))),
+    says: {
+      fr: 'Le travail n’est pas contrôlé par une seconde personne, ou elle demande de le reprendre.',
+      en: 'A second person has not checked the work, or asks for it to be done again.',
+    },
+    satisfy: {
+      fr: 'Faites contrôler la fiche par quelqu’un qui n’y a pas travaillé.',
+      en: 'Have the order checked by somebody who did not work on it.',
+    },
+    step: 'reconditioning',
+    source: 'Fiche d’atelier : contrôle d’une seconde personne (LAM-27)',
+  },
+  {
     id: 'gradeAtFloor',
     title: { fr: 'Dire prêt', en: 'Ready' },
     before: READY,

@@ -54,6 +54,8 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record({
   destination: one('insideItService', 'outsideItService'),
   works: one('working', 'notWorking', 'unknown'),
   tests: one('notDone', 'failed', 'passed'),
+  workedBy: one('trainee', 'others'),
+  secondCheck: one('none', 'redo', 'agreed'),
   grade: one('none', ...GRADES),
   software: fc.oneof(
     one('notListed' as const),

@@ -26,6 +26,8 @@ export const GIFT_READY: Facts = {
   destination: 'insideItService',
   works: 'working',
   tests: 'passed',
+  workedBy: 'trainee',
+  secondCheck: 'agreed',
   grade: 'B',
   software: [{ name: 'Linux Mint', licence: 'free', proofOfLicence: false }],
   locks: { account: 'removed', management: 'removed', simAndCard: 'out' },

@@ -20,6 +20,7 @@ import { palletEvents } from '../../recycling/pallet-events.ts'
 import { requestEvents } from '../../requests/request-events.ts'
 import { triageEvents } from '../../triage/triage.sql.ts'
 import { workEvents } from '../../workshop/order-events.ts'
+import { timeEvents } from '../../workshop/time/time.sql.ts'
 import { DAY } from './calendar.ts'
 import type { TableName } from './journal.ts'
 import { begin } from './scenario.ts'
@@ -90,6 +91,7 @@ describe('The story of a town', () => {
       requestEvents,
       triageEvents,
       workEvents,
+      timeEvents,
     ]
     const schemas = new Map(
       sets.flatMap(({ subject, kinds }) =>

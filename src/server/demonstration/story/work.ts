@@ -65,6 +65,21 @@ function doStep({ journal, chance, town }: Story, live: Live, at: number, actor:
   journal.event(timeEvents, 'spent', at, person, live.row.id, { timeId, workOrderId, step: step.id, minutes, way })
 }
 
+/** The tutor, who had no hand in the work, looks at it. */
+function secondCheck({ journal, town }: Story, live: Live, at: number): void {
+  const workOrderId = live.order?.id
+  if (!workOrderId) return
+  const by = town.people.tutor
+  keep(live, 'work_check', {
+    id: journal.id(at),
+    work_order_id: workOrderId,
+    answer: 'agreed',
+    checked_at: isoOf(at),
+    checked_by: by,
+  })
+  journal.event(workEvents, 'checked', at, by, live.row.id, { workOrderId, answer: 'agreed' })
+}
+
 /** Steps, tests, software, grade: the circuit lets it out, and its order closes. */
 export function finishWork(story: Story, live: Live, at: number, actor: string, grade: Grade): void {
   const { journal } = story
@@ -98,6 +113,7 @@ export function finishWork(story: Story, live: Live, at: number, actor: string, 
   row.unit_value_eur = eur
   const basis = 'basis' in value ? value.basis : 'notValued'
   journal.event(workEvents, 'graded', at, actor, row.id, { workOrderId, grade, eur, basis })
+  secondCheck(story, live, at)
   live.tested = true
   act(story, live, 'finish', at, actor, { payload: { workOrderId }, set: { reconditioned_at: isoOf(at) } })
   order.closed_at = isoOf(at)
