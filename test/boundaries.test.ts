@@ -30,6 +30,7 @@ const ROOMS = [
   'handovers',
   'recycling',
   'losses',
+  'tickets',
   'scanning',
   'renewal',
   'figures',

@@ -77,6 +77,7 @@ import { loadScanAssets } from './scanning/assets.ts'
 import { scanRoutes } from './scanning/scan.routes.tsx'
 import { stepsRoutes } from './steps/steps.routes.tsx'
 import { supplyRoutes } from './supplies/supply.routes.tsx'
+import { ticketRoutes } from './tickets/ticket.routes.tsx'
 import { tokenRoutes } from './tokens/token.routes.tsx'
 import { pricesRoutes } from './triage/prices.routes.tsx'
 import { rulesRoutes } from './triage/rules.routes.tsx'
@@ -90,6 +91,7 @@ import { holdRoutes } from './workshop/hold.routes.tsx'
 import { workshopRoutes } from './workshop/order.routes.tsx'
 import { profileRoutes } from './workshop/profiles/profile.routes.tsx'
 import { timeRoutes } from './workshop/time/time.routes.tsx'
+import { totalsRoutes } from './workshop/totals/totals.routes.tsx'
 
 /** Every operation of the interface for programs, room by room. */
 export const api: readonly ApiRoute[] = [
@@ -157,7 +159,9 @@ export const routes: readonly Route[] = [
   ...proofRoutes,
   ...boardRoutes,
   ...equipmentRoutes,
+  ...totalsRoutes,
   ...timeRoutes,
+  ...ticketRoutes,
   ...workshopRoutes,
   ...conductRoutes,
   ...holdRoutes,

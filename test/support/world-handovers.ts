@@ -1,6 +1,7 @@
 import { handOverDevices } from '../../src/server/handovers/handover.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
+import { report } from '../../src/server/tickets/ticket.sql.ts'
 import type { TestHouse } from './house.ts'
 import { makeReady, reserveForSchool } from './ready.ts'
 
@@ -12,22 +13,30 @@ export async function handoversWorld(
 ): Promise<Readonly<Record<string, string>>> {
   const waiting = await makeReady(tx, actor, 'desktop', 'HO-1')
   const request = await reserveForSchool(tx, actor, [waiting])
-  const used = await makeReady(tx, actor, 'desktop', 'HO-2')
-  const served = await reserveForSchool(tx, actor, [used])
   const said = {
-    deviceIds: [used.id],
     receivedBy: 'Une directrice',
     session: 'declined',
     sessionPlace: null,
     sessionWish: null,
   } as const
-  const done = await handOverDevices(
-    tx,
-    actor,
-    served,
-    { ...said, deviceIds: [...said.deviceIds] },
-    { files: house.services.files, timeZone: 'Europe/Paris', at: new Date() },
-  )
-  if (done.kind !== 'done') throw new Error(`the sample hand-over was refused: ${JSON.stringify(done)}`)
-  return { 'request.reserved': request, 'device.reserved': waiting.id, handover: done.id, 'device.inUse': used.code }
+  const inSchool = async (serial: string) => {
+    const device = await makeReady(tx, actor, 'desktop', serial)
+    const served = await reserveForSchool(tx, actor, [device])
+    const counter = { files: house.services.files, timeZone: 'Europe/Paris', at: new Date() }
+    const done = await handOverDevices(tx, actor, served, { ...said, deviceIds: [device.id] }, counter)
+    if (done.kind !== 'done') throw new Error(`the sample hand-over was refused: ${JSON.stringify(done)}`)
+    return { ...device, handover: done.id }
+  }
+  const used = await inSchool('HO-2')
+  const [broken, working] = [await inSchool('HO-3'), await inSchool('HO-4')]
+  const ticket = await report(tx, actor, { device: broken.code, symptom: 'screen', words: 'Écran noir.' })
+  if (ticket.kind !== 'reported') throw new Error('the sample breakdown was refused')
+  return {
+    'ticket.number': String(ticket.number),
+    'ticket.working': working.code,
+    'request.reserved': request,
+    'device.reserved': waiting.id,
+    handover: used.handover,
+    'device.inUse': used.code,
+  }
 }

@@ -81,7 +81,7 @@ async function erasureWorld(
 
 /** A stretch of work that the technician typed. */
 async function timeWorld(tx: Tx, actor: Actor & { readonly personId: string }, device: Made): Promise<string> {
-  const work = { deviceId: device.id, workOrderId: null, step: null, life: 1, supervisorId: null }
+  const work = { deviceId: device.id, workOrderId: null, ticketId: null, step: null, life: 1, supervisorId: null }
   await enterTime(tx, actor, work, 20)
   const row = await tx.selectFrom('work_time').select('id').where('device_id', '=', device.id).executeTakeFirstOrThrow()
   return row.id

@@ -4,12 +4,14 @@ import { DEVICE_LISTS } from './device-lists.ts'
 import type { ListExport } from './export.ts'
 import { KIT_LISTS } from './kit-lists.ts'
 import { ORGANISATION_LISTS } from './organisation-lists.ts'
+import { WORKSHOP_LISTS } from './workshop-lists.ts'
 
 /** Every list that leaves as a file. A screen may hold two. */
 export const LISTS: readonly ListExport[] = [
   ...DEVICE_LISTS,
   ...CIRCUIT_LISTS,
   ...KIT_LISTS,
+  ...WORKSHOP_LISTS,
   ...ORGANISATION_LISTS,
   ...ANSWER_LISTS,
 ]
@@ -26,5 +28,6 @@ export const NO_LIST: Readonly<Record<string, string>> = {
   '/reglages/jetons-des-bancs': 'what lets benches in stays in',
   '/reglages/prix': 'prices to set',
   '/reglages/etapes': 'an order to set',
+  '/atelier/equipes': 'teams and hours to set; the load of the board leaves with them',
   '/reglages/logiciels': 'profiles to set, with their versions',
 }

@@ -23,6 +23,17 @@ export const keepFleet = may('keepFleet', 'coordinator', 'networkLead', 'technic
 export const judgeFleet = may('judgeFleet', 'coordinator', 'technician', 'tutor', 'itManager')
 /** Works at the bench: steps, tests, proofs of erasure. */
 export const work = may('work', 'coordinator', 'technician', 'trainee', 'tutor', 'itManager')
+/** Says that a device in use is broken; those who work at the bench repair it. */
+export const reportBreakdowns = may(
+  'reportBreakdowns',
+  'coordinator',
+  'networkLead',
+  'technician',
+  'trainee',
+  'tutor',
+  'itManager',
+  'mediator',
+)
 /** Enters requests and reads them. */
 export const takeRequests = may('takeRequests', 'coordinator', 'networkLead', 'mediator', 'socialWorker')
 /** Keeps the bodies outside; people among them are seen by those who take requests. */

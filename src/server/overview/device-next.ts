@@ -4,6 +4,7 @@ import {
   judgeFleet,
   keepFleet,
   keepPallets,
+  reportBreakdowns,
   seeFleet,
   takeRequests,
   work,
@@ -62,6 +63,7 @@ const GONE: readonly DeviceState[] = ['refused', 'backToOwner', 'recycled']
 export const besides = (state: DeviceState, listed: boolean): readonly Next[] => [
   ...(listed && IN_HAND.includes(state) ? [to('decommission', '/parc/CODE/reforme', keepFleet)] : []),
   ...(GONE.includes(state) ? [] : [to('lost', '/parc/CODE/perte', seeFleet)]),
+  ...(state === 'inUse' ? [to('broken', '/pannes/nouvelle?code=CODE', reportBreakdowns)] : []),
   to('correct', '/parc/CODE/corriger', judgeFleet),
   to('merge', '/parc/CODE/fusion', keepFleet),
 ]

@@ -68,6 +68,7 @@ export const deviceText = texts(
     grade: 'Grade',
     batch: 'Lot',
     next: {
+      broken: 'Signaler une panne',
       takeApart: 'Démonter',
       parts: 'Ses pièces',
       identify: 'Identifier',
@@ -154,6 +155,7 @@ export const deviceText = texts(
     grade: 'Grade',
     batch: 'Batch',
     next: {
+      broken: 'Report a breakdown',
       takeApart: 'Take it apart',
       parts: 'Its parts',
       identify: 'Identify',

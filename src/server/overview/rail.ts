@@ -65,6 +65,7 @@ export const RAIL: readonly Step[] = [
   { ...step('/conventions', 'Conventions', 'Agreements', readAgreements), others: papersToSign },
   step('/remises', 'Remises', 'Hand-overs', handOver, ['reserved'], true),
   step('/retours', 'En service', 'In use', handOver, ['inUse']),
+  step('/pannes', 'Pannes', 'Breakdowns', seeFleet),
   step('/palettes', 'Palettes', 'Pallets', keepPallets, ['toRecycling']),
   around('/parc', 'Parc', 'Fleet', seeFleet),
   around('/pieces', 'Pièces', 'Parts', seeFleet),

@@ -5,10 +5,8 @@ import { attach } from '../platform/files/attach.sql.ts'
 import { scanType } from '../platform/files/media-type.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
 
-
 import { entries, freshForm, line, optional, paragraph, type Values } from '../platform/http/form.ts'
 import { actRoute, pageRoute, type Route, type Upload } from '../platform/http/route.ts'
-
 
 import { versionsPart } from '../platform/setting/versions.tsx'
 import { ModelPage } from './model.views.tsx'
@@ -28,10 +26,8 @@ import {
 } from './order.sql.ts'
 import { orderText } from './order.text.ts'
 
-
 import { byPrefix, GRADING, SOFTWARE } from './order.ts'
 import { opened } from './order-opened.ts'
-
 
 import { readProfiles } from './profiles/profile.sql.ts'
 import { profilesFor, softwareOf } from './profiles/profile.ts'

@@ -187,6 +187,7 @@ export interface StepSaid {
 const workOn = (deviceId: string, order: Order, step: string | null) => ({
   deviceId,
   workOrderId: order.id,
+  ticketId: null,
   step,
   life: order.life,
   supervisorId: order.supervisorId,

@@ -900,6 +900,26 @@ export interface Tally {
   txid: Generated<string>;
 }
 
+export interface Ticket {
+  cause: string | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  device_id: string;
+  diagnosed_at: Timestamp | null;
+  diagnosed_by: string | null;
+  holding_id: string;
+  id: string;
+  life: number;
+  note_id: string | null;
+  number: number;
+  organisation_id: string;
+  outcome: string | null;
+  replacement_id: string | null;
+  reported_at: Generated<Timestamp>;
+  reported_by: string | null;
+  symptom: string;
+}
+
 export interface WorkCheck {
   answer: string;
   checked_at: Generated<Timestamp>;
@@ -960,6 +980,7 @@ export interface WorkTime {
   step: string | null;
   supervisor_id: string | null;
   team: string | null;
+  ticket_id: string | null;
   work_order_id: string | null;
   worked_on: string;
 }
@@ -1039,6 +1060,7 @@ export interface DB {
   supply: Supply;
   supply_move: SupplyMove;
   tally: Tally;
+  ticket: Ticket;
   work_check: WorkCheck;
   work_order: WorkOrder;
   work_step: WorkStep;

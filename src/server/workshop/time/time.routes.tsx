@@ -6,7 +6,7 @@ import { allows } from '../../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../../platform/http/route.ts'
 import { format } from '../../platform/text/format.ts'
 import { stepName } from './step-name.sql.ts'
-import { correctTime, runningTimer, stopTimer, type TimeLine, timeById } from './time.sql.ts'
+import { correctTime, runningTimer, stopTimer, type TimeLine, timeById, workedAt } from './time.sql.ts'
 import { timeText } from './time.text.ts'
 import { CORRECTION } from './time.ts'
 import { CorrectTimePage, STOP_PATH } from './time.views.tsx'
@@ -38,7 +38,7 @@ export const timeRoutes: readonly Route[] = [
       if (!timer) return redirect('/atelier', text.stoppedNone)
       const stopped = await stopTimer(tx, member, timer)
       if (stopped.kind === 'forgotten') return redirect(`/atelier/temps/${timer.id}`, text.startedForgotten)
-      return redirect(`/atelier/${timer.code}`, text.stopped(format(viewer).minutes(stopped.minutes)))
+      return redirect(workedAt(timer), text.stopped(format(viewer).minutes(stopped.minutes)))
     },
   }),
   pageRoute({
@@ -70,7 +70,7 @@ export const timeRoutes: readonly Route[] = [
           },
         ])
       await correctTime(call.tx, call.member, line, call.form)
-      return redirect(`/atelier/${line.code}`, timeText(call.viewer.lang).saved)
+      return redirect(workedAt(line), timeText(call.viewer.lang).saved)
     },
   }),
 ]

@@ -29,10 +29,12 @@ export const timeEvents = eventsOf('workTime', {
   },
 })
 
-/** What is worked on: an order of the workshop, at one of its steps or at none in particular. */
+/** What is worked on: an order of the workshop, at one of its steps or at none in particular, or a breakdown. */
 export interface Worked {
   readonly deviceId: string
   readonly workOrderId: string | null
+  /** The breakdown that is repaired; null on the bench. */
+  readonly ticketId: string | null
   readonly step: string | null
   /** The life that the work serves. */
   readonly life: number
@@ -44,9 +46,20 @@ export interface Timer {
   readonly deviceId: string
   readonly code: string
   readonly workOrderId: string | null
+  readonly ticketId: string | null
+  readonly ticketNumber: number | null
   readonly step: string | null
   readonly startedAt: Date
 }
+
+/** The page of what is worked on: the order of a device, or a breakdown. */
+export const workedAt = ({
+  code,
+  ticketNumber,
+}: {
+  readonly code: string
+  readonly ticketNumber: number | null
+}): string => (ticketNumber === null ? `/atelier/${code}` : `/pannes/${ticketNumber}`)
 
 /** The calendar day of an instant where the organisation is. */
 const dayOf = (at: Date) =>
@@ -75,11 +88,16 @@ export async function runningTimer(tx: Tx, personId: string, lock = false): Prom
     .innerJoin('device as d', (join) =>
       join.onRef('d.id', '=', 't.device_id').onRef('d.organisation_id', '=', 't.organisation_id'),
     )
+    .leftJoin('ticket as k', (join) =>
+      join.onRef('k.id', '=', 't.ticket_id').onRef('k.organisation_id', '=', 't.organisation_id'),
+    )
     .select([
       't.id',
       't.device_id as deviceId',
       'd.code',
       't.work_order_id as workOrderId',
+      't.ticket_id as ticketId',
+      'k.number as ticketNumber',
       't.step',
       't.started_at as startedAt',
     ])
@@ -137,6 +155,7 @@ const rowOf = async (tx: Tx, actor: Actor & { readonly personId: string }, work:
   organisation_id: actor.organisationId,
   device_id: work.deviceId,
   work_order_id: work.workOrderId,
+  ticket_id: work.ticketId,
   step: work.step,
   person_id: actor.personId,
   life: work.life,
@@ -170,6 +189,7 @@ export interface TimeLine {
   readonly id: string
   readonly code: string
   readonly deviceId: string
+  readonly ticketNumber: number | null
   readonly step: string | null
   readonly personId: string
   readonly person: string | null
@@ -192,6 +212,9 @@ export const timeLines = (tx: Tx) =>
     .innerJoin('device as d', (join) =>
       join.onRef('d.id', '=', 't.device_id').onRef('d.organisation_id', '=', 't.organisation_id'),
     )
+    .leftJoin('ticket as k', (join) =>
+      join.onRef('k.id', '=', 't.ticket_id').onRef('k.organisation_id', '=', 't.organisation_id'),
+    )
     .leftJoin('person_name as p', (join) => join.onRef('p.person_id', '=', 't.person_id').on('p.valid_to', 'is', null))
     .leftJoin('person_name as s', (join) =>
       join.onRef('s.person_id', '=', 't.supervisor_id').on('s.valid_to', 'is', null),
@@ -200,6 +223,7 @@ export const timeLines = (tx: Tx) =>
       't.id',
       'd.code',
       't.device_id as deviceId',
+      'k.number as ticketNumber',
       't.step',
       't.person_id as personId',
       'p.name as person',

@@ -8,7 +8,7 @@ import { Form, type FormState } from '../../platform/ui/form.tsx'
 import { Layout } from '../../platform/ui/layout.tsx'
 import { Notice } from '../../platform/ui/notice.tsx'
 import type { Viewer } from '../../platform/ui/viewer.ts'
-import type { Stopped, TimeLine, Timer } from './time.sql.ts'
+import { type Stopped, type TimeLine, type Timer, workedAt } from './time.sql.ts'
 import { timeText } from './time.text.ts'
 import { isForgotten } from './time.ts'
 
@@ -43,7 +43,7 @@ export function RunningTimer({
     <Notice lang={viewer.lang} tone={forgotten ? 'wait' : 'information'}>
       <p>
         {forgotten ? text.left(f.instant(timer.startedAt)) : text.running('', f.time(timer.startedAt))}{' '}
-        <Code href={`/atelier/${timer.code}`}>{showCode(timer.code)}</Code>
+        <Code href={workedAt(timer)}>{showCode(timer.code)}</Code>
         {forgotten && ` ${text.leftHow}`}
       </p>
       <Form action={STOP_PATH} form={small()} label={text.stop}>
@@ -82,7 +82,7 @@ export function CorrectTimePage({
       lead={[line.counted === null ? null : text.counted(f.minutes(line.counted)), text.correctLead]
         .filter(Boolean)
         .join(' ')}
-      kicker={<Code href={`/atelier/${line.code}`}>{showCode(line.code)}</Code>}
+      kicker={<Code href={workedAt(line)}>{showCode(line.code)}</Code>}
     >
       <Definitions items={items} />
       <Form action={`/atelier/temps/${line.id}`} form={form} label={text.correctTitle}>
