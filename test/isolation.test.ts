@@ -29,7 +29,8 @@ function request(house: TestHouse, route: PageRoute | ActRoute<unknown>, as?: st
   const form: Record<string, string | string[] | File[]> = {}
   for (const [name, value] of Object.entries(example.form ?? {}))
     form[name] = typeof value === 'string' ? fill(value) : value.map(fill)
-  for (const file of example.files ?? []) form[file.field] = [new File([fill(file.text)], file.name)]
+  for (const file of example.files ?? [])
+    form[file.field] = [new File([file.base64 ? Buffer.from(file.text, 'base64') : fill(file.text)], file.name)]
   return house.post(path, form, as)
 }
 

@@ -88,7 +88,9 @@ import { boardRoutes } from './workshop/board/board.routes.tsx'
 import { conductRoutes } from './workshop/conduct/conduct.routes.tsx'
 import { equipmentRoutes } from './workshop/equipment/equipment.routes.tsx'
 import { holdRoutes } from './workshop/hold.routes.tsx'
+import { noteRoutes } from './workshop/notes/note.routes.tsx'
 import { workshopRoutes } from './workshop/order.routes.tsx'
+import { photoRoutes } from './workshop/photos/photo.routes.tsx'
 import { profileRoutes } from './workshop/profiles/profile.routes.tsx'
 import { timeRoutes } from './workshop/time/time.routes.tsx'
 import { totalsRoutes } from './workshop/totals/totals.routes.tsx'
@@ -158,12 +160,14 @@ export const routes: readonly Route[] = [
   ...erasureRoutes,
   ...proofRoutes,
   ...boardRoutes,
+  ...noteRoutes,
   ...equipmentRoutes,
   ...totalsRoutes,
   ...timeRoutes,
   ...ticketRoutes,
   ...workshopRoutes,
   ...conductRoutes,
+  ...photoRoutes,
   ...holdRoutes,
   ...profileRoutes,
   ...exportRoutes,

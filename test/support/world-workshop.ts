@@ -8,7 +8,9 @@ import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
 import { askLook } from '../../src/server/triage/second-look.sql.ts'
 import { addEquipment } from '../../src/server/workshop/equipment/equipment.sql.ts'
 import { placeHold } from '../../src/server/workshop/hold.sql.ts'
+import { addNote } from '../../src/server/workshop/notes/note.sql.ts'
 import { finishOrder, openOrder, readBench, saveGrading, saveTests } from '../../src/server/workshop/order.sql.ts'
+import { addPhoto } from '../../src/server/workshop/photos/photo.sql.ts'
 import { saveProfile } from '../../src/server/workshop/profiles/profile.sql.ts'
 import { enterTime } from '../../src/server/workshop/time/time.sql.ts'
 import type { TestHouse } from './house.ts'
@@ -32,10 +34,11 @@ export async function workshopWorld(house: TestHouse, tx: Tx): Promise<Readonly<
     'tri.gift': gift.code,
     'tri.look': look?.id ?? '',
     ...(await erasureWorld(tx, actor, await identified(), await identified())),
-    ...(await benchWorld(tx, actor, identified)),
+    ...(await benchWorld(house, tx, actor, identified)),
   }
 }
 
+const ONE_PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
 const BENCH = {
   kind: 'bench',
   name: 'Banc 1',
@@ -79,6 +82,13 @@ async function erasureWorld(
   }
 }
 
+/** A photo of one pixel. */
+async function photoWorld(house: TestHouse, tx: Tx, actor: Actor, deviceId: string): Promise<string> {
+  const bytes = new Uint8Array(Buffer.from(ONE_PIXEL, 'base64'))
+  const photo = { kind: 'photo', bytes, mediaType: 'image/png', width: 1, height: 1 } as const
+  return addPhoto(tx, house.services.files, actor, photo, { deviceId, workOrderId: null, caption: 'Rayure' })
+}
+
 /** A stretch of work that the technician typed. */
 async function timeWorld(tx: Tx, actor: Actor & { readonly personId: string }, device: Made): Promise<string> {
   const work = { deviceId: device.id, workOrderId: null, ticketId: null, step: null, life: 1, supervisorId: null }
@@ -91,6 +101,7 @@ type Identified = (set?: NewDevice['set'], kind?: NewDevice['kind']) => Promise<
 
 /** A screen holds no data and no software: its tests and its grade are enough to call it ready. */
 async function benchWorld(
+  house: TestHouse,
   tx: Tx,
   actor: Actor & { readonly personId: string },
   identified: Identified,
@@ -132,6 +143,13 @@ async function benchWorld(
     'work.finished': (await tested()).code,
     'work.ready': ready.code,
     'work.hold': hold,
+    photo: await photoWorld(house, tx, actor, ready.id),
+    modelNote: await addNote(tx, actor, {
+      maker: 'Dell',
+      model: 'OptiPlex 3050',
+      title: 'Vis',
+      body: 'Deux vis sous le capot.',
+    }),
     'work.bench': await addEquipment(tx, actor, BENCH),
     'work.time': await timeWorld(tx, actor, ready),
     softwareProfile: SOFTWARE_PROFILE,

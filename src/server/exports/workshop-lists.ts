@@ -10,6 +10,7 @@ import { loadOf, openCards } from '../workshop/board/board.sql.ts'
 import { type Load, mondayOf } from '../workshop/board/board.ts'
 import { type Equipment, listEquipment } from '../workshop/equipment/equipment.sql.ts'
 import { equipmentText } from '../workshop/equipment/equipment.text.ts'
+import { type ModelNote, searchNotes } from '../workshop/notes/note.sql.ts'
 import type { TimeLine } from '../workshop/time/time.sql.ts'
 import { TIME_QUERY } from '../workshop/time/time.ts'
 import { linesOf, type Total, totalsOf } from '../workshop/totals/totals.sql.ts'
@@ -172,4 +173,23 @@ const rates = listExport<Group>({
   },
 })
 
-export const WORKSHOP_LISTS: readonly ListExport[] = [load, equipment, totals, lines, tickets, rates]
+const notes = listExport<ModelNote>({
+  path: '/atelier/notes',
+  name: 'notes-par-modele',
+  title: { fr: 'Notes par modèle', en: 'Notes by model' },
+  access: seeFleet,
+  as: 'technician',
+  personal: true,
+  columns: [
+    text('Fabricant', 'Maker', (row) => row.maker),
+    text('Modèle', 'Model', (row) => row.model),
+    text('Titre', 'Title', (row) => row.title),
+    text('Note', 'Note', (row) => row.body),
+    number('Version', 'Version', (row) => row.version),
+    text('Par', 'By', (row) => row.by),
+    instant('Écrite le', 'Written on', (row) => row.writtenAt),
+  ],
+  next: async (tx, { query }) => ({ rows: await searchNotes(tx, (query.q ?? '').slice(0, 200), 5000), after: null }),
+})
+
+export const WORKSHOP_LISTS: readonly ListExport[] = [load, notes, equipment, totals, lines, tickets, rates]

@@ -16,6 +16,7 @@ import { freshForm, type Problem } from '../platform/http/form.ts'
 import { allows, either, type Permission } from '../platform/http/permission.ts'
 import { actRoute, everyMember, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { historyOf } from '../platform/ledger/history.sql.ts'
+import { photosOf } from '../workshop/photos/photo.sql.ts'
 import { readDevicePage } from './device.sql.ts'
 import { deviceText } from './device.text.ts'
 import { DeviceDetailPage } from './device.views.tsx'
@@ -45,6 +46,7 @@ async function devicePage({ tx, viewer, member, params }: TenantCall, problem?: 
       checklist={act && lines && lines.length > 0 ? { title: remaining(act, lines)[viewer.lang], lines } : null}
       history={await historyOf(tx, data.device.id)}
       form={freshForm(viewer, problem)}
+      photos={await photosOf(tx, data.device.id)}
       now={new Date()}
       next={openTo(member, NEXT[state])}
       beside={openTo(member, besides(state, data.device.inventory === 'listed'))}

@@ -27,6 +27,8 @@ import { State } from '../platform/ui/state.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import { Timeline } from '../platform/ui/timeline.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
+import type { Photo } from '../workshop/photos/photo.sql.ts'
+import { Photos } from '../workshop/photos/photo.views.tsx'
 import type { DevicePageData } from './device.sql.ts'
 import { deviceText } from './device.text.ts'
 import type { Next } from './device-next.ts'
@@ -44,6 +46,7 @@ interface Props {
   readonly checklist: { readonly title: string; readonly lines: readonly ChecklistLine[] } | null
   readonly history: readonly HistoryLine[]
   readonly form: FormState
+  readonly photos: readonly Photo[]
   readonly now: Date
   /** What this person may do next, the main act first; and beside it. */
   readonly next: readonly Next[]
@@ -119,6 +122,13 @@ export function DeviceDetailPage(props: Props) {
           { term: text.grade, value: device.grade ?? '' },
           { term: text.batch, value: device.batch ? <a href={`/parc?lot=${device.batch_id}`}>{device.batch}</a> : '' },
         ].filter((item) => item.value !== '')}
+      />
+      <Photos
+        viewer={viewer}
+        photos={props.photos}
+        device={deviceName(device, showCode(device.code))}
+        mayWithdraw={() => false}
+        small={() => props.form}
       />
       <Evidence {...props} />
       <h2 id="journal">{text.journal}</h2>

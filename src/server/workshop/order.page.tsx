@@ -7,8 +7,10 @@ import type { TenantCall } from '../platform/http/route.ts'
 import { checksOf, workedOn } from './conduct/check.sql.ts'
 import { supervisorsOf } from './conduct/supervisors.sql.ts'
 import { workingBenches } from './equipment/equipment.sql.ts'
+import { notesFor } from './notes/note.sql.ts'
 import { appraise, type Order, readBench } from './order.sql.ts'
 import { BenchPage, type OrderForm } from './order.views.tsx'
+import { photosOf } from './photos/photo.sql.ts'
 import { readProfiles } from './profiles/profile.sql.ts'
 import { profilesFor } from './profiles/profile.ts'
 import { runningTimer } from './time/time.sql.ts'
@@ -44,7 +46,11 @@ export async function benchPage(
       iWorked={iWorked}
       supervisors={await supervisorsOf(tx)}
       benches={await workingBenches(tx)}
+      photos={await photosOf(tx, bench.device.id)}
+      notes={await notesFor(tx, bench.device)}
+      mayWithdraw={(photo) => photo.takenBy === member.personId || allows(member, judgeFleet)}
       forms={{
+        photos: form('photos', {}),
         conduct: form('conduct', {
           supervisor: bench.order?.supervisorId ?? '',
           bench: bench.order?.benchId ?? '',

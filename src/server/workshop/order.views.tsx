@@ -20,14 +20,18 @@ import { StepTable, TestTable } from './bench-tables.views.tsx'
 import type { Check } from './conduct/check.sql.ts'
 import { conductText } from './conduct/conduct.text.ts'
 import { CheckForm, Checks, ConductForm } from './conduct/conduct.views.tsx'
+import type { ModelNote } from './notes/note.sql.ts'
+import { NotesOfModel } from './notes/note.views.tsx'
 import type { Bench, Order } from './order.sql.ts'
 import { orderText } from './order.text.ts'
+import type { Photo } from './photos/photo.sql.ts'
+import { PhotoForm, Photos } from './photos/photo.views.tsx'
 import type { Profile } from './profiles/profile.ts'
 import type { Timer } from './time/time.sql.ts'
 import { RunningTimer } from './time/time.views.tsx'
 import { GRADE_CRITERIA } from './work-models.ts'
 
-export type OrderForm = 'conduct' | 'check' | 'steps' | 'tests' | 'software' | 'grade'
+export type OrderForm = 'photos' | 'conduct' | 'check' | 'steps' | 'tests' | 'software' | 'grade'
 
 interface Props {
   readonly viewer: Viewer
@@ -46,6 +50,10 @@ interface Props {
   readonly iWorked: boolean
   readonly supervisors: readonly Option[]
   readonly benches: readonly Option[]
+  readonly photos: readonly Photo[]
+  readonly mayWithdraw: (photo: Photo) => boolean
+  /** What was learnt of this model. */
+  readonly notes: readonly ModelNote[]
   readonly forms: Readonly<Record<OrderForm, FormState>>
   readonly small: () => FormState
   /** The software profiles of this kind of device, the default one first. */
@@ -72,7 +80,16 @@ export function BenchPage(props: Props) {
       lead={isOpen ? leadOf(order, bench.count, lang) : undefined}
     >
       <RunningTimer viewer={viewer} timer={props.timer} now={props.now} small={props.small} />
+      <NotesOfModel viewer={viewer} device={device} notes={props.notes} mayWrite={props.mayWork} />
       {isOpen ? <OpenOrder {...props} order={order} /> : <NoOrder {...props} state={state} />}
+      <Photos
+        viewer={viewer}
+        photos={props.photos}
+        device={deviceName(device, showCode(device.code))}
+        mayWithdraw={props.mayWithdraw}
+        small={props.small}
+      />
+      {props.mayWork && <PhotoForm viewer={viewer} path={`/atelier/${device.code}`} form={props.forms.photos} />}
     </Layout>
   )
 }

@@ -594,6 +594,27 @@ export interface Migration {
   name: string;
 }
 
+export interface ModelNote {
+  id: string;
+  maker: string;
+  maker_key: Generated<string>;
+  model: string | null;
+  model_key: Generated<string | null>;
+  organisation_id: string;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ModelNoteVersion {
+  body: string;
+  note_id: string;
+  organisation_id: string;
+  title: string;
+  version: number;
+  written_at: Generated<Timestamp>;
+  written_by: string | null;
+}
+
 export interface Note {
   author: string | null;
   body: string;
@@ -693,6 +714,21 @@ export interface PersonName {
   person_id: string;
   valid_from: Generated<Timestamp>;
   valid_to: Timestamp | null;
+}
+
+export interface Photo {
+  caption: string | null;
+  device_id: string;
+  file_id: string;
+  height: number;
+  id: string;
+  organisation_id: string;
+  taken_at: Generated<Timestamp>;
+  taken_by: string | null;
+  width: number;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  work_order_id: string | null;
 }
 
 export interface Place {
@@ -1033,6 +1069,8 @@ export interface DB {
   member_commune: MemberCommune;
   member_function: MemberFunction;
   migration: Migration;
+  model_note: ModelNote;
+  model_note_version: ModelNoteVersion;
   note: Note;
   observation: Observation;
   organisation: Organisation;
@@ -1041,6 +1079,7 @@ export interface DB {
   part_move: PartMove;
   party: Party;
   person_name: PersonName;
+  photo: Photo;
   place: Place;
   place_contact: PlaceContact;
   programme: Programme;

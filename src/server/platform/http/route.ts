@@ -50,7 +50,13 @@ export interface Example {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: string
   readonly form?: Values
-  readonly files?: readonly { readonly field: string; readonly name: string; readonly text: string }[]
+  /** `base64`: the text stands for bytes. */
+  readonly files?: readonly {
+    readonly field: string
+    readonly name: string
+    readonly text: string
+    readonly base64?: true
+  }[]
   /** What success is: 303 for an act, 200 for a page. */
   readonly status?: 200 | 303
 }

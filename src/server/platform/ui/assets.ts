@@ -7,6 +7,8 @@ export interface Assets {
   readonly signature: string
   /** The script that draws long work again. */
   readonly progress: string
+  /** The script that makes photos smaller before they leave. */
+  readonly photo: string
   readonly icon: string
 }
 
@@ -15,6 +17,7 @@ let current: Assets = {
   passkey: '/assets/passkey.js',
   signature: '/assets/signature-pad.js',
   progress: '/assets/progress.js',
+  photo: '/assets/photo.js',
   icon: '/assets/icon.svg',
 }
 

@@ -236,12 +236,15 @@ export function FileField({
   accept,
   multiple = false,
   folder = false,
+  photos = false,
   ...field
 }: FieldProps & {
   readonly accept?: string
   readonly multiple?: boolean
   /** A whole folder at once, each file with its path in it, where the browser knows how. */
   readonly folder?: boolean
+  /** Photos, which the page's script makes smaller before they leave. */
+  readonly photos?: boolean
 }) {
   const again = Object.keys(field.form.errors).length > 0 ? words(field.form.lang).chooseAgain : undefined
   const hint = [field.hint, again].filter(Boolean).join(' ')
@@ -255,6 +258,7 @@ export function FileField({
         accept={accept}
         multiple={multiple}
         {...(folder ? { webkitdirectory: true } : {})}
+        {...(photos ? { 'data-photos': '' } : {})}
       />
     </Field>
   )

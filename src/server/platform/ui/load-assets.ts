@@ -19,14 +19,16 @@ export async function loadAssets(): Promise<Assets & { readonly all: readonly As
     'text/javascript; charset=utf-8',
   )
   const progress = await asset('src/server/platform/ui/progress.client.ts', 'js', 'text/javascript; charset=utf-8')
+  const photo = await asset('src/server/platform/ui/photo.client.ts', 'js', 'text/javascript; charset=utf-8')
   const icon = await asset('src/server/platform/ui/look/icon.svg', 'svg', 'image/svg+xml')
   return {
     css: look.path,
     passkey: passkey.path,
     signature: signature.path,
     progress: progress.path,
+    photo: photo.path,
     icon: icon.path,
-    all: [look, passkey, signature, progress, icon],
+    all: [look, passkey, signature, progress, photo, icon],
   }
 }
 

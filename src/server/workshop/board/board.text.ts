@@ -41,6 +41,7 @@ export const boardText = texts(
     all: 'Toutes les fiches',
     links: {
       time: 'Temps de l’atelier',
+      notes: 'Notes par modèle',
       benches: 'Bancs et outils',
       people: 'Équipes et temps disponible',
       model: 'Modèles des étapes',
@@ -89,6 +90,7 @@ export const boardText = texts(
     all: 'All orders',
     links: {
       time: 'Time of the workshop',
+      notes: 'Notes by model',
       benches: 'Benches and tools',
       people: 'Teams and available time',
       model: 'Models of the steps',

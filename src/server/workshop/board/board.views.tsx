@@ -26,11 +26,12 @@ interface Props {
   readonly timer: Timer | null
   readonly now: Date
   readonly small: () => FormState
-  readonly links: readonly ('time' | 'benches' | 'people' | 'model')[]
+  readonly links: readonly ('time' | 'notes' | 'benches' | 'people' | 'model')[]
 }
 
 export const BOARD_LINKS = {
   time: '/atelier/temps',
+  notes: '/atelier/notes',
   benches: '/atelier/bancs',
   people: '/atelier/equipes',
   model: '/reglages/atelier',
