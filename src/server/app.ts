@@ -92,6 +92,7 @@ import { noteRoutes } from './workshop/notes/note.routes.tsx'
 import { workshopRoutes } from './workshop/order.routes.tsx'
 import { photoRoutes } from './workshop/photos/photo.routes.tsx'
 import { profileRoutes } from './workshop/profiles/profile.routes.tsx'
+import { reconditioningRoutes } from './workshop/reconditionings/reconditioning.routes.tsx'
 import { timeRoutes } from './workshop/time/time.routes.tsx'
 import { totalsRoutes } from './workshop/totals/totals.routes.tsx'
 
@@ -160,6 +161,7 @@ export const routes: readonly Route[] = [
   ...erasureRoutes,
   ...proofRoutes,
   ...boardRoutes,
+  ...reconditioningRoutes,
   ...noteRoutes,
   ...equipmentRoutes,
   ...totalsRoutes,

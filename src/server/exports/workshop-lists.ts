@@ -11,6 +11,8 @@ import { type Load, mondayOf } from '../workshop/board/board.ts'
 import { type Equipment, listEquipment } from '../workshop/equipment/equipment.sql.ts'
 import { equipmentText } from '../workshop/equipment/equipment.text.ts'
 import { type ModelNote, searchNotes } from '../workshop/notes/note.sql.ts'
+import { type Reconditioning, reconditionings } from '../workshop/reconditionings/reconditioning.sql.ts'
+import { askedReconditionings } from '../workshop/reconditionings/reconditioning.ts'
 import type { TimeLine } from '../workshop/time/time.sql.ts'
 import { TIME_QUERY } from '../workshop/time/time.ts'
 import { linesOf, type Total, totalsOf } from '../workshop/totals/totals.sql.ts'
@@ -192,4 +194,35 @@ const notes = listExport<ModelNote>({
   next: async (tx, { query }) => ({ rows: await searchNotes(tx, (query.q ?? '').slice(0, 200), 5000), after: null }),
 })
 
-export const WORKSHOP_LISTS: readonly ListExport[] = [load, notes, equipment, totals, lines, tickets, rates]
+const reconditioned = listExport<Reconditioning>({
+  path: '/atelier/remises-en-etat',
+  name: 'remises-en-etat',
+  title: { fr: 'Remises en état', en: 'Reconditionings' },
+  access: seeFleet,
+  as: 'technician',
+  personal: true,
+  columns: [
+    instant('Le', 'On', (row) => row.at),
+    text('Code', 'Code', (row) => showCode(row.code)),
+    text('Fabricant', 'Maker', (row) => row.maker),
+    text('Modèle', 'Model', (row) => row.model),
+    text('Qui', 'Who', (row) => row.person),
+    number('Vie avant', 'Life before', (row) => row.before),
+    number('Vie après', 'Life after', (row) => row.before + 1),
+    number('Rang dans l’année', 'Rank in the year', (row) => row.rank),
+    number('Minutes', 'Minutes', (row) => row.minutes),
+  ],
+  next: (tx, { query, viewer, now }, after) =>
+    reconditionings(tx, askedReconditionings(query, Number(format(viewer).year(now))), after, CHUNK),
+})
+
+export const WORKSHOP_LISTS: readonly ListExport[] = [
+  load,
+  reconditioned,
+  notes,
+  equipment,
+  totals,
+  lines,
+  tickets,
+  rates,
+]

@@ -41,6 +41,7 @@ async function boardPage({ tx, viewer, member, query }: TenantCall): Promise<Ans
       small={() => freshForm(viewer)}
       links={[
         ...(allows(member, work) ? (['time'] as const) : []),
+        'reconditionings',
         'notes',
         'benches',
         ...(allows(member, setRules) ? (['people', 'model'] as const) : []),

@@ -41,6 +41,7 @@ export const boardText = texts(
     all: 'Toutes les fiches',
     links: {
       time: 'Temps de l’atelier',
+      reconditionings: 'Remises en état',
       notes: 'Notes par modèle',
       benches: 'Bancs et outils',
       people: 'Équipes et temps disponible',
@@ -90,6 +91,7 @@ export const boardText = texts(
     all: 'All orders',
     links: {
       time: 'Time of the workshop',
+      reconditionings: 'Reconditionings',
       notes: 'Notes by model',
       benches: 'Benches and tools',
       people: 'Teams and available time',

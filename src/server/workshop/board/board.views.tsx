@@ -26,11 +26,12 @@ interface Props {
   readonly timer: Timer | null
   readonly now: Date
   readonly small: () => FormState
-  readonly links: readonly ('time' | 'notes' | 'benches' | 'people' | 'model')[]
+  readonly links: readonly ('time' | 'reconditionings' | 'notes' | 'benches' | 'people' | 'model')[]
 }
 
 export const BOARD_LINKS = {
   time: '/atelier/temps',
+  reconditionings: '/atelier/remises-en-etat',
   notes: '/atelier/notes',
   benches: '/atelier/bancs',
   people: '/atelier/equipes',
