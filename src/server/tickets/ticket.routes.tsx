@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readCode } from '../fleet/code.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
 import { handOver, reportBreakdowns, seeFleet, work } from '../organisation/permissions.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
@@ -145,13 +146,12 @@ export const ticketRoutes: readonly Route[] = [
     handle: async (call) => {
       const { tx, member, viewer, form } = call
       const text = ticketText(viewer.lang)
+      const mistyped = { device: form.device, symptom: form.symptom, words: form.words ?? '' }
+      if (readCode(form.device) === null)
+        return reportPage(call, { values: mistyped, errors: { device: text.unknownDevice } })
       const done = await report(tx, member, form)
       if (done.kind === 'reported') return redirect(`${TICKETS}/${done.number}`, text.reported(done.number))
-      if (done.kind === 'unknown')
-        return reportPage(call, {
-          values: { device: form.device, symptom: form.symptom, words: form.words ?? '' },
-          errors: { device: text.unknownDevice },
-        })
+      if (done.kind === 'unknown') return notFound()
       if (done.kind === 'already') return refusal('already', 'oneBreakdown', [text.no(done.number)])
       return refusal(done.why, 'supported')
     },
