@@ -17,6 +17,7 @@ export async function* bench(args: readonly string[]): AsyncGenerator<Bar> {
     const received = await elapsed(async () => {
       const answer = await expectStatus(await technician.post('/imports', { target: 'devices', file }), 303)
       href = answer.headers.get('location') ?? ''
+      await phase(house, href, 'mapping')
     })
     const checked = await elapsed(() => check(house, technician, href))
     const run = await elapsed(async () => {

@@ -49,8 +49,8 @@ export async function copyOfImport(client: pg.Client, folder: string, importId: 
 /** What a writer gives: neither what is computed, nor what the database itself writes of an event. */
 async function columnsOf(client: pg.Client, table: string): Promise<string> {
   const { rows } = await client.query<{ name: string }>(
-    `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped
-       and attgenerated = '' and not ($1 = 'event' and attname in ('hash', 'txid')) order by attnum`,
+    `select attname as name from pg_attribute where attrelid = $1::text::regclass and attnum > 0 and not attisdropped
+       and attgenerated = '' and not ($1::text = 'event' and attname in ('hash', 'txid')) order by attnum`,
     [table],
   )
   return rows.map((row) => row.name).join(', ')

@@ -32,19 +32,32 @@ export async function readFacts(tx: Tx, deviceId: string, lock = false, act: Act
   if (!device || isNoDevice(device.state)) return null
   const kind = device.kind as DeviceKind
   const state = device.state as DeviceState
-  const holding = await tx
+  const openHolding = tx
     .selectFrom('holding')
     .select(['id', 'transfer'])
     .where('device_id', '=', deviceId)
     .where('ended_at', 'is', null)
     .executeTakeFirst()
-  const work = await readWork(tx, deviceId, state)
-  const promise = await readPromise(tx, { id: deviceId, kind })
-  const destination = destinationOf(act, promise.transfer?.kind ?? 'notChosen')
-  const media = await readMedia(tx, device, await readPolicy(tx), destination)
+  const promised = readPromise(tx, { id: deviceId, kind })
+  const findMedia = async () => {
+    const [promise, policy] = await Promise.all([promised, readPolicy(tx)])
+    return readMedia(tx, device, policy, destinationOf(act, promise.transfer?.kind ?? 'notChosen'))
+  }
+  const [holding, work, promise, media, holds, kit, look, returnCheck, pallet, loss] = await Promise.all([
+    openHolding,
+    readWork(tx, deviceId, state),
+    promised,
+    findMedia(),
+    readHolds(tx, deviceId, device.batch_id),
+    readKit(tx, deviceId),
+    secondLook(tx, deviceId, device.state_since),
+    readReturnCheck(tx, deviceId),
+    readPallet(tx, deviceId),
+    readLoss(tx, deviceId),
+  ])
   const facts: Facts = {
     ...bareFacts(state as Standing, kind),
-    holds: await readHolds(tx, deviceId, device.batch_id),
+    holds,
     media,
     owner: device.owner as Facts['owner'],
     mandate: device.mandate ? 'written' : 'none',
@@ -62,14 +75,14 @@ export async function readFacts(tx: Tx, deviceId: string, lock = false, act: Act
     unitValueEur: device.unit_value_eur === null ? 'notValued' : Number(device.unit_value_eur),
     ...work,
     ...promise,
-    kit: await readKit(tx, deviceId),
+    kit,
     scrapping: {
       reason: device.scrap_reason ? 'given' : 'none',
-      secondLook: await secondLook(tx, deviceId, device.state_since),
+      secondLook: look,
     },
-    returnCheck: await readReturnCheck(tx, deviceId),
-    pallet: await readPallet(tx, deviceId),
-    loss: await readLoss(tx, deviceId),
+    returnCheck,
+    pallet,
+    loss,
   }
   return { deviceId, code: device.code, kind, state, life: device.life, facts }
 }

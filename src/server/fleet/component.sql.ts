@@ -69,12 +69,17 @@ export async function syncComponents(tx: Tx, actor: Actor, deviceId: string, rep
     await componentEvents.record(tx, actor, 'wasAStick', stick.id, { deviceId, kind: 'medium' })
   }
   const left = here.filter((one) => !(one.kind === 'medium' && one.serial && sticks.has(compactSerial(one.serial))))
+  const added: Part[] = []
   for (const part of parts) {
+    // One medium said twice is one: the second finds the first.
+    if (added.some((one) => one.serial !== null && one.serial === part.serial))
+      await add(tx, actor, deviceId, added.splice(0))
     const at = left.findIndex((one) => one.kind === part.kind && sameHere(one, part))
     const known = at >= 0 ? left.splice(at, 1)[0] : await elsewhere(tx, part)
     if (known) await refresh(tx, actor, deviceId, known.id, part, at < 0)
-    else await add(tx, actor, deviceId, part)
+    else added.push(part)
   }
+  await add(tx, actor, deviceId, added)
 }
 
 function sameHere(
@@ -146,29 +151,26 @@ async function refresh(tx: Tx, actor: Actor, deviceId: string, id: string, part:
   }
 }
 
-async function add(tx: Tx, actor: Actor, deviceId: string, part: Part): Promise<void> {
-  const id = newId()
+async function add(tx: Tx, actor: Actor, deviceId: string, parts: readonly Part[]): Promise<void> {
+  if (parts.length === 0) return
+  const rows = parts.map((part) => ({ id: newId(), part }))
   await tx
     .insertInto('component')
-    .values({
-      organisation_id: actor.organisationId,
-      id,
-      kind: part.kind,
-      device_id: deviceId,
-      origin_device_id: deviceId,
-      maker: part.maker,
-      model: part.model,
-      serial: part.serial,
-      bytes: part.bytes,
-      subkind: part.subkind,
-      health: part.health,
-      hours: part.hours,
-      level: part.level,
-      // Where it served before we saw it is not known: from our first sight backwards it counts as used.
-      last_used_at: part.kind === 'medium' ? new Date() : null,
-    })
+    .values(
+      rows.map(({ id, part }) => ({
+        organisation_id: actor.organisationId,
+        id,
+        device_id: deviceId,
+        origin_device_id: deviceId,
+        ...part,
+        // Where it served before we saw it is not known: from our first sight backwards it counts as used.
+        last_used_at: part.kind === 'medium' ? new Date() : null,
+      })),
+    )
     .execute()
-  await componentEvents.record(tx, actor, 'seen', id, { deviceId, kind: part.kind })
+  const seen = ({ id, part }: (typeof rows)[number]) =>
+    ({ name: 'seen', subjectId: id, payload: { deviceId, kind: part.kind } }) as const
+  await componentEvents.recordAll(tx, actor, rows.map(seen))
 }
 
 const SMALLEST_MEDIUM = 32 * 1_048_576

@@ -101,14 +101,17 @@ export async function ingest(
   const kept = withoutPersonalFields(format, dump.bytes)
   const hash = createHash('sha256').update(kept.bytes).digest()
   const identifiers = identifiersOf(report)
-  const before = await tx.selectFrom('evidence').select(['id', 'device_id']).where('hash', '=', hash).executeTakeFirst()
+  const [before, named] = await Promise.all([
+    tx.selectFrom('evidence').select(['id', 'device_id']).where('hash', '=', hash).executeTakeFirst(),
+    findDevice(tx, identifiers),
+  ])
   const holder = before?.device_id ?? null
   // Two machines of one model may give the very same bytes where nothing in them names either.
   if (holder !== null && (about === holder || (about === undefined && identifiers.length > 0))) {
     await identify(tx, actor, holder)
     return { kind: 'known', deviceId: holder, code: await codeOf(tx, holder), format }
   }
-  const found = about ? { kind: 'one' as const, deviceId: about, by: [] } : await findDevice(tx, identifiers)
+  const found = about ? { kind: 'one' as const, deviceId: about, by: [] } : named
   if (found.kind === 'several') return { kind: 'ambiguous', format, codes: found.codes }
   if (found.kind === 'none' && !canMake(report, identifiers)) return { kind: 'anonymous', format }
   const device =
