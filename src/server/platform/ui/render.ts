@@ -7,15 +7,26 @@ export function renderPage(page: VNode): string {
 }
 
 const NO_BREAK = '\u00a0'
-const SIGNS = /« | (?=[:;?!»])/g
+const SIGNS = [' :', ' ;', ' ?', ' !', ' »', '« ']
 const TAG = /<(?:"[^"]*"|[^>"])*>/y
 
 /**
  * French sets a space before « : ; ? ! » that no line may break (Imprimerie nationale, Lexique des règles typographiques).
  * Attributes and what a person typed in a field stay as they are.
  */
-export const keepSignsWithWords = (html: string): string =>
-  html.replace(SIGNS, (found, at: number) => (isRead(html, at) ? found.replace(' ', NO_BREAK) : found))
+export const keepSignsWithWords = (html: string): string => SIGNS.reduce(keepSign, html)
+
+function keepSign(html: string, sign: string): string {
+  const kept = sign.replace(' ', NO_BREAK)
+  let said = ''
+  let from = 0
+  for (let at = html.indexOf(sign); at >= 0; at = html.indexOf(sign, at + 1)) {
+    if (!isRead(html, at)) continue
+    said += html.slice(from, at) + kept
+    from = at + sign.length
+  }
+  return from === 0 ? html : said + html.slice(from)
+}
 
 /** Whether what stands there is text of the page: after the end of a tag that opens no field. */
 function isRead(html: string, at: number): boolean {
