@@ -31,6 +31,8 @@ const ROOMS = [
   'recycling',
   'losses',
   'tickets',
+  'moves',
+  'stocktake',
   'scanning',
   'renewal',
   'figures',

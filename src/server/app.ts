@@ -35,6 +35,7 @@ import { labelRoutes } from './labels/label.routes.tsx'
 import { legalRoutes } from './legal/legal.routes.tsx'
 import { correctRoutes } from './losses/correct.routes.tsx'
 import { lossRoutes } from './losses/loss.routes.tsx'
+import { slipRoutes } from './moves/slip.routes.tsx'
 import { memberRoutes } from './organisation/members/member.routes.tsx'
 import { overviewApi } from './overview/device.api.ts'
 import { deviceRoutes } from './overview/device.routes.tsx'
@@ -180,6 +181,7 @@ export const routes: readonly Route[] = [
   ...supplyRoutes,
   ...kitModelRoutes,
   ...kitRoutes,
+  ...slipRoutes,
 ]
 
 export interface Parts {

@@ -9,6 +9,7 @@ import type { TestHouse } from './house.ts'
 import { handoversWorld } from './world-handovers.ts'
 import { importsWorld } from './world-imports.ts'
 import { kitsWorld } from './world-kits.ts'
+import { movesWorld } from './world-moves.ts'
 import { organisationWorld } from './world-organisation.ts'
 import { partsWorld } from './world-parts.ts'
 import { correctionWorld, decommissionedTogether, recyclingWorld } from './world-recycling.ts'
@@ -77,6 +78,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       'label.free': free,
       ...(await recyclingWorld(tx, actor)),
       ...(await organisationWorld(house, tx, actor)),
+      ...(await movesWorld(tx, actor)),
       ...(await tokensWorld(tx, technician)),
       dump: DUMP,
       'device.received': received.code,

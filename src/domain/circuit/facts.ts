@@ -93,6 +93,8 @@ export interface Facts {
   readonly decommissionReason: 'none' | 'obsolete' | 'broken' | 'needChanged' | 'other'
   readonly openHolding: 'none' | 'open'
   readonly custody: Custody
+  /** Sent to another place with a slip, and not received there yet. */
+  readonly transit: 'none' | 'onTheWay'
   /** Where `move` leads. */
   readonly destination: 'insideItService' | 'outsideItService'
 
@@ -162,6 +164,7 @@ export function bareFacts(state: Standing, kind: DeviceKind): Facts {
     decommissionReason: 'none',
     openHolding: state === 'inUse' ? 'open' : 'none',
     custody: { kind: 'inside' },
+    transit: 'none',
     destination: 'outsideItService',
     works: 'unknown',
     tests: 'notDone',

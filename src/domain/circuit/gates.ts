@@ -6,6 +6,7 @@ import { OWNER_GATES } from './gates/owner.ts'
 import { PAPER_GATES } from './gates/papers.ts'
 import { RIGHT_GATES } from './gates/right.ts'
 import { WAY_OUT_GATES } from './gates/way-out.ts'
+import { WHEREABOUTS_GATES } from './gates/whereabouts.ts'
 import { WORKSHOP_GATES } from './gates/workshop.ts'
 
 const ROWS = [
@@ -16,6 +17,7 @@ const ROWS = [
   ...PAPER_GATES,
   ...WAY_OUT_GATES,
   ...MISHAP_GATES,
+  ...WHEREABOUTS_GATES,
 ]
 
 export type GateId = (typeof ROWS)[number]['id']

@@ -30,6 +30,7 @@ const PAYLOAD = z.strictObject({
   importId: id,
   componentId: id,
   partActId: id,
+  moveSlipId: id,
 })
 export type ActPayload = Omit<z.input<typeof PAYLOAD>, 'from' | 'to' | 'life'>
 

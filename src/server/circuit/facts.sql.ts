@@ -64,6 +64,7 @@ export async function readFacts(tx: Tx, deviceId: string, lock = false, act: Act
     acceptance: device.acceptance as Facts['acceptance'],
     inventory: device.inventory as Facts['inventory'],
     decommissionReason: (device.decommission_reason ?? 'none') as Facts['decommissionReason'],
+    transit: device.slip_id === null ? 'none' : 'onTheWay',
     openHolding: holding ? 'open' : 'none',
     works: device.works as Facts['works'],
     grade: GRADES.find((grade): grade is Grade => grade === device.grade) ?? 'none',

@@ -54,7 +54,9 @@ export async function perform(tx: Tx, actor: Actor, act: Act, deviceId: string, 
     }
   }
   const moved = decision.to !== known.state
-  const set = { ...deed.set, ...(moved ? { state: decision.to, state_since: new Date() } : {}) }
+  // What is lost is awaited nowhere.
+  const lost = decision.to === 'lost' ? { slip_id: null } : {}
+  const set = { ...deed.set, ...lost, ...(moved ? { state: decision.to, state_since: new Date() } : {}) }
   if (Object.keys(set).length > 0) await tx.updateTable('device').set(set).where('id', '=', deviceId).execute()
   if (decision.ending !== 'none') await closeHolding(tx, deviceId, decision.ending)
   if (decision.media === 'used') await countMediaAsUsed(tx, deviceId)

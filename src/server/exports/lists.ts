@@ -3,6 +3,7 @@ import { CIRCUIT_LISTS } from './circuit-lists.ts'
 import { DEVICE_LISTS } from './device-lists.ts'
 import type { ListExport } from './export.ts'
 import { KIT_LISTS } from './kit-lists.ts'
+import { MOVE_LISTS } from './move-lists.ts'
 import { ORGANISATION_LISTS } from './organisation-lists.ts'
 import { WORKSHOP_LISTS } from './workshop-lists.ts'
 
@@ -14,6 +15,7 @@ export const LISTS: readonly ListExport[] = [
   ...WORKSHOP_LISTS,
   ...ORGANISATION_LISTS,
   ...ANSWER_LISTS,
+  ...MOVE_LISTS,
 ]
 
 /** Screens whose table is no list of the organisation's: what they draw instead. */

@@ -1,10 +1,39 @@
+import { decide } from '../../domain/circuit/decide.ts'
+import type { Facts } from '../../domain/circuit/facts.ts'
+import { readFacts } from '../circuit/facts.sql.ts'
 import { type Performed, perform } from '../circuit/perform.sql.ts'
+import { readPolicy } from '../circuit/policy.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
+import type { Refused } from '../platform/http/answer.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
 import type { PlaceKind } from './place.ts'
 
 /** Places where only the IT service and its workshop reach a machine: data may wait there for its erasure. */
 const INSIDE: readonly string[] = ['workshop', 'store'] satisfies readonly PlaceKind[]
+
+const destinationOf = (kind: string | undefined): Facts['destination'] =>
+  kind === undefined || INSIDE.includes(kind) ? 'insideItService' : 'outsideItService'
+
+/** The rules that would refuse a device to a place of this kind; none where it may go. Nothing is written. */
+export async function mayMove(tx: Tx, deviceId: string, kind: string): Promise<readonly Refused[]> {
+  const known = await readFacts(tx, deviceId, false, 'move')
+  if (!known) return []
+  const decision = decide('move', { ...known.facts, destination: destinationOf(kind) }, await readPolicy(tx))
+  return decision.allowed ? [] : decision.refusals
+}
+
+/** Lets a device leave for a place of this kind with a slip, as the circuit allows: it is in no place until received. */
+export const sendDevice = (
+  tx: Tx,
+  actor: Actor,
+  deviceId: string,
+  slip: { readonly id: string; readonly to: string; readonly kind: string },
+): Promise<Performed> =>
+  perform(tx, actor, 'move', deviceId, {
+    facts: { destination: destinationOf(slip.kind) },
+    payload: { placeId: slip.to, moveSlipId: slip.id },
+    set: { place_id: null, slip_id: slip.id },
+  })
 
 /** Puts a device in another place of the organisation, as the circuit allows; a null place is where it was not said. */
 export async function moveDevice(tx: Tx, actor: Actor, deviceId: string, placeId: string | null): Promise<Performed> {
@@ -12,9 +41,8 @@ export async function moveDevice(tx: Tx, actor: Actor, deviceId: string, placeId
     ? await tx.selectFrom('place').select(['id', 'kind']).where('id', '=', placeId).executeTakeFirst()
     : undefined
   if (placeId && !place) return { kind: 'missing' }
-  const inside = place === undefined || INSIDE.includes(place.kind)
   return perform(tx, actor, 'move', deviceId, {
-    facts: { destination: inside ? 'insideItService' : 'outsideItService' },
+    facts: { destination: destinationOf(place?.kind) },
     payload: place ? { placeId: place.id } : {},
     set: { place_id: place?.id ?? null },
   })

@@ -160,6 +160,18 @@ async function close(call: TenantCall & { readonly form: { readonly on: string }
           },
         ]
       : []),
+    ...(held.slips > 0
+      ? [
+          {
+            rule: 'placeHasSlips',
+            message: {
+              fr: `${held.slips} bordereau(x) de mouvement en partent ou y vont.`,
+              en: `${held.slips} move slip(s) leave it or lead to it.`,
+            },
+            satisfy: { fr: 'Recevez-les ou annulez-les.', en: 'Receive them, or cancel them.' },
+          },
+        ]
+      : []),
     ...(held.places > 0
       ? [
           {

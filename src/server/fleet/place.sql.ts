@@ -80,8 +80,11 @@ export async function allPlaces(tx: Tx): Promise<readonly Place[]> {
   return rows.map((row) => ({ ...row, kind: row.kind as PlaceKind, levels: row.levels as Level[] }))
 }
 
-/** What keeps a place from closing: devices that are there and not gone, places under it that are open. */
-export async function heldIn(tx: Tx, id: string): Promise<{ readonly devices: number; readonly places: number }> {
+/** What keeps a place from closing: devices that are there and not gone, places under it that are open, move slips that are not closed. */
+export async function heldIn(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly devices: number; readonly places: number; readonly slips: number }> {
   const ended = DEVICE_STATES.filter((state) => STATES.rows[state].stage === 'ended')
   const devices = await tx
     .selectFrom('device')
@@ -95,7 +98,13 @@ export async function heldIn(tx: Tx, id: string): Promise<{ readonly devices: nu
     .where('parent_id', '=', id)
     .where('closed_on', 'is', null)
     .executeTakeFirstOrThrow()
-  return { devices: Number(devices.n), places: Number(places.n) }
+  const slips = await tx
+    .selectFrom('move_slip')
+    .select((of) => of.fn.countAll<number>().as('n'))
+    .where('state', 'in', ['prepared', 'sent', 'settling'])
+    .where((or) => or.or([or('from_place', '=', id), or('to_place', '=', id)]))
+    .executeTakeFirstOrThrow()
+  return { devices: Number(devices.n), places: Number(places.n), slips: Number(slips.n) }
 }
 
 /** Renames, gives another kind, commune or renewal age, or puts under another place; one event for each sort of change. */

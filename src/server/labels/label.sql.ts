@@ -242,7 +242,9 @@ async function shelved(tx: Tx, codes: string[], lang: Lang): Promise<readonly Su
 /** The page that a printed code leads to; null where it names nothing here. */
 export async function pageOfCode(tx: Tx, code: string): Promise<string | null> {
   const [subject] = await subjectsOf(tx, [code], 'fr')
-  return subject?.href ?? null
+  if (subject) return subject.href
+  const slip = await tx.selectFrom('move_slip').select('number').where('code', '=', code).executeTakeFirst()
+  return slip ? `/mouvements/${slip.number}` : null
 }
 
 /** The label of a subject: its code in the square and in letters, and what it is called. */

@@ -19,6 +19,22 @@ export const seeFleet = may(
 )
 /** Receives, identifies, decommissions, moves devices and keeps places. */
 export const keepFleet = may('keepFleet', 'coordinator', 'networkLead', 'technician', 'itManager')
+/** Receives at a place what a move slip announces. */
+export const receiveMoves = may('receiveMoves', 'coordinator', 'networkLead', 'technician', 'itManager', 'mediator')
+/** Opens and closes inventory rounds, and decides of their differences. */
+export const keepRounds = may('keepRounds', 'coordinator', 'networkLead', 'technician', 'itManager', 'finance')
+/** Counts what is there during an inventory round. */
+export const countDevices = may(
+  'countDevices',
+  'coordinator',
+  'networkLead',
+  'technician',
+  'trainee',
+  'tutor',
+  'itManager',
+  'mediator',
+  'finance',
+)
 /** Confirms a triage verdict, closes a work order, validates a second look. */
 export const judgeFleet = may('judgeFleet', 'coordinator', 'technician', 'tutor', 'itManager')
 /** Works at the bench: steps, tests, proofs of erasure. */

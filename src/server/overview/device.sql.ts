@@ -1,4 +1,5 @@
 import { deviceByCode } from '../fleet/device.sql.ts'
+import { slipOfDevice } from '../moves/slip-read.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 
 /** Everything the device page shows, read in one transaction; null where the code names nothing here. */
@@ -19,6 +20,7 @@ export async function readDevicePage(tx: Tx, code: string) {
     .executeTakeFirstOrThrow()
   return {
     device,
+    slip: device.slip_id === null ? null : await slipOfDevice(tx, found.id),
     parts: await readParts(tx, found.id),
     holdings: await readHoldings(tx, found.id),
     evidence: await tx

@@ -10,6 +10,7 @@ import { spokenCpu, spokenName } from '../../domain/hardware/spoken-name.ts'
 import { showCode } from '../fleet/code.ts'
 import { deviceName } from '../fleet/device-name.ts'
 import { stateTone } from '../fleet/state-tone.ts'
+import { slipText } from '../moves/slip.text.ts'
 import type { HistoryLine } from '../platform/ledger/history.sql.ts'
 import { eventName } from '../platform/ledger/ledger.ts'
 import { format } from '../platform/text/format.ts'
@@ -73,10 +74,17 @@ export function DeviceDetailPage(props: Props) {
       title={deviceName(device, showCode(device.code))}
       kicker={
         <>
-          <Code>{showCode(device.code)}</Code> <State tone={stateTone(state)}>{STATES.rows[state].name[lang]}</State>
+          <Code>{showCode(device.code)}</Code> <State tone={stateTone(state)}>{STATES.rows[state].name[lang]}</State>{' '}
+          {data.slip && (
+            <a href={`/mouvements/${data.slip.number}`}>
+              <State tone="wait">{slipText(lang).onTheWay(data.slip.number)}</State>
+            </a>
+          )}
         </>
       }
-      lead={[...facts, arrived].filter(Boolean).join(' · ')}
+      lead={[...facts, arrived, data.slip && slipText(lang).route(data.slip.from, data.slip.to)]
+        .filter(Boolean)
+        .join(' · ')}
       margin={
         <MarginLinks
           links={beside.map((one) => ({

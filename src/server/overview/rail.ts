@@ -71,6 +71,7 @@ export const RAIL: readonly Step[] = [
   around('/pieces', 'Pièces', 'Parts', seeFleet),
   around('/fournitures', 'Fournitures', 'Supplies', seeFleet),
   around('/lieux', 'Lieux', 'Places', seeFleet),
+  around('/mouvements', 'Mouvements', 'Moves', seeFleet),
   around('/tiers', 'Tiers', 'Parties', keepParties),
   around('/imports', 'Imports', 'Imports', keepFleet),
   around('/programme', 'Programme', 'Programme', everyMember),

@@ -7,6 +7,7 @@ import { readDeviceQuery } from '../fleet/device-query.ts'
 import { pageOfCode } from '../labels/label.sql.ts'
 import { correctionWaiting } from '../losses/correct.sql.ts'
 import { lossWaiting } from '../losses/loss.sql.ts'
+import { movesWaiting } from '../moves/waiting.sql.ts'
 import { handedWaiting } from '../organisation/members/waiting.sql.ts'
 import { seeFleet } from '../organisation/permissions.ts'
 import { page, redirect } from '../platform/http/answer.ts'
@@ -34,6 +35,7 @@ const ROOMS: readonly Waiting[] = [
   correctionWaiting,
   renewalWaiting,
   arrivalsWaiting,
+  movesWaiting,
   workshopWaiting,
   requestsWaiting,
   agreementsWaiting,

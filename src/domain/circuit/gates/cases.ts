@@ -340,6 +340,19 @@ export const CASES: Readonly<Record<GateId, Case>> = {
     passes: { ...onPallet, pallet: { status: 'frozen', weighed: true } },
     refused: { 'still open': { pallet: { status: 'open', weighed: true } } },
   },
+  notOnTheWay: {
+    act: 'startWork',
+    passes: { state: 'triaged' },
+    refused: { 'sent to another place, not received': { transit: 'onTheWay' } },
+  },
+  offThePallet: {
+    act: 'move',
+    passes: { state: 'toRecycling' },
+    refused: {
+      'on an open pallet': { pallet: { status: 'open', weighed: false } },
+      'on a frozen pallet': { pallet: { status: 'frozen', weighed: true } },
+    },
+  },
   returnChecked: {
     act: 'identify',
     passes: { state: 'returned', returnCheck: 'gapDecided' },

@@ -120,6 +120,7 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record({
   session: one('notOffered', 'offered', 'accepted', 'declined'),
   returnCheck: one('notDone', 'noGap', 'gapOpen', 'gapDecided'),
   scrapping: fc.record({ reason: one('none', 'given'), secondLook: one('none', 'given') }),
+  transit: one('none', 'onTheWay'),
   pallet: fc.record({ status: one('none', 'open', 'frozen'), weighed: fc.boolean() }),
   loss: fc.record({ statement: one('none', 'onFile'), breachFile: one('none', 'opened') }),
   correction: fc.oneof(

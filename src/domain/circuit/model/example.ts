@@ -47,6 +47,7 @@ export const GIFT_READY: Facts = {
   session: 'accepted',
   returnCheck: 'noGap',
   scrapping: { reason: 'given', secondLook: 'given' },
+  transit: 'none',
   pallet: { status: 'none', weighed: false },
   loss: { statement: 'none', breachFile: 'none' },
   correction: { kind: 'none' },
