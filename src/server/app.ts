@@ -77,6 +77,7 @@ import { requestRoutes } from './requests/request.routes.tsx'
 import { loadScanAssets } from './scanning/assets.ts'
 import { scanRoutes } from './scanning/scan.routes.tsx'
 import { stepsRoutes } from './steps/steps.routes.tsx'
+import { roundRoutes } from './stocktake/round.routes.tsx'
 import { supplyRoutes } from './supplies/supply.routes.tsx'
 import { ticketRoutes } from './tickets/ticket.routes.tsx'
 import { tokenRoutes } from './tokens/token.routes.tsx'
@@ -182,6 +183,7 @@ export const routes: readonly Route[] = [
   ...kitModelRoutes,
   ...kitRoutes,
   ...slipRoutes,
+  ...roundRoutes,
 ]
 
 export interface Parts {

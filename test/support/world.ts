@@ -14,6 +14,7 @@ import { organisationWorld } from './world-organisation.ts'
 import { partsWorld } from './world-parts.ts'
 import { correctionWorld, decommissionedTogether, recyclingWorld } from './world-recycling.ts'
 import { requestsWorld } from './world-requests.ts'
+import { stocktakeWorld } from './world-stocktake.ts'
 import { tokensWorld } from './world-tokens.ts'
 import { workshopWorld } from './world-workshop.ts'
 
@@ -79,6 +80,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       ...(await recyclingWorld(tx, actor)),
       ...(await organisationWorld(house, tx, actor)),
       ...(await movesWorld(tx, actor)),
+      ...(await stocktakeWorld(tx, actor)),
       ...(await tokensWorld(tx, technician)),
       dump: DUMP,
       'device.received': received.code,

@@ -72,6 +72,7 @@ export const RAIL: readonly Step[] = [
   around('/fournitures', 'Fournitures', 'Supplies', seeFleet),
   around('/lieux', 'Lieux', 'Places', seeFleet),
   around('/mouvements', 'Mouvements', 'Moves', seeFleet),
+  around('/inventaires', 'Inventaires', 'Inventory rounds', seeFleet),
   around('/tiers', 'Tiers', 'Parties', keepParties),
   around('/imports', 'Imports', 'Imports', keepFleet),
   around('/programme', 'Programme', 'Programme', everyMember),

@@ -462,6 +462,18 @@ export interface Installation {
   one: Generated<boolean>;
 }
 
+export interface InventoryRound {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  id: string;
+  in_charge: string | null;
+  number: number;
+  opened_at: Generated<Timestamp>;
+  opened_by: string | null;
+  organisation_id: string;
+  place_id: string;
+}
+
 export interface Kit {
   changed_at: Generated<Timestamp>;
   code: string;
@@ -837,6 +849,30 @@ export interface ReturnCheck {
   organisation_id: string;
 }
 
+export interface RoundLine {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  device_id: string;
+  expected: boolean;
+  found_at: Timestamp | null;
+  found_by: string | null;
+  organisation_id: string;
+  place_id: string | null;
+  round_id: string;
+}
+
+export interface RoundStray {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  found_at: Generated<Timestamp>;
+  found_by: string | null;
+  organisation_id: string;
+  round_id: string;
+  text: string;
+}
+
 export interface ScanLine {
   answer: Json;
   id: string;
@@ -1055,6 +1091,7 @@ export interface DB {
   import_line: ImportLine;
   import_profile: ImportProfile;
   installation: Installation;
+  inventory_round: InventoryRound;
   kit: Kit;
   kit_item: KitItem;
   kit_model: KitModel;
@@ -1089,6 +1126,8 @@ export interface DB {
   request: Request;
   reserved_code: ReservedCode;
   return_check: ReturnCheck;
+  round_line: RoundLine;
+  round_stray: RoundStray;
   scan_line: ScanLine;
   scan_session: ScanSession;
   second_look: SecondLook;
