@@ -22,6 +22,8 @@ const MODES = {
   TAKEBACK: card('Reprendre', 'Take back', 'revient d’un prêt', 'back from a loan'),
   PALLET: card('Palette', 'Pallet', 'sur la palette ouverte', 'on the open pallet'),
   KIT: card('Kit', 'Kit', 'ce que l’on tient en main', 'what is held in hand'),
+  SLIP: card('Bordereau', 'Slip', 'ce qui part, ce qui arrive', 'what leaves, what arrives'),
+  COUNT: card('Inventaire', 'Inventory', 'compte ce qui est là', 'counts what is there'),
 } as const
 
 /** What is answered, or done to the scan just made. */

@@ -1,4 +1,5 @@
 import {
+  countDevices,
   handOver,
   judgeFleet,
   keepFleet,
@@ -13,6 +14,7 @@ import { beginKit, closeKit, fillKit, holdKit, proposeKit } from './kit-acts.sql
 import { bringBack, checkReturn, look, openFor, palletise } from './leaving-acts.sql.ts'
 import { move } from './move-acts.sql.ts'
 import { fit, shelve } from './part-acts.sql.ts'
+import { count, endSlip, holdRound, holdSlip, onSlip } from './round-acts.sql.ts'
 import { type Answered, both, no } from './scan.ts'
 import type { Intention } from './scan-session.ts'
 import { undoLast } from './undo.sql.ts'
@@ -46,6 +48,11 @@ const ACTS: { readonly [Do in Intention['do']]: Row<Do> } = {
   completeKit: [workPermission, closeKit],
   shelve: [workPermission, shelve],
   fit: [workPermission, fit],
+  holdRound: [countDevices, holdRound],
+  count: [countDevices, count],
+  holdSlip: [keepFleet, holdSlip],
+  slip: [keepFleet, onSlip],
+  endSlip: [keepFleet, endSlip],
   // Whoever did it may undo it: the circuit refuses the rest.
   undo: [workPermission, undoLast],
 }

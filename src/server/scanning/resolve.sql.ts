@@ -10,6 +10,7 @@ const THING_OF: Readonly<Record<string, Thing>> = {
   supply: 'supply',
   part: 'part',
   bin: 'bin',
+  moveSlip: 'slip',
 }
 
 /** What a scanned text names in this organisation. Words are a serial or an inventory number, unless a reason is awaited. */

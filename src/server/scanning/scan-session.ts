@@ -19,6 +19,12 @@ export type Intention =
   | { readonly do: 'proposeKit' | 'openKit'; readonly nth: number }
   | { readonly do: 'shelve'; readonly codes: readonly string[]; readonly to: string }
   | { readonly do: 'fit'; readonly part: string; readonly device: string }
+  | { readonly do: 'holdRound'; readonly at: string }
+  /** A printed code, a serial or an inventory number. */
+  | { readonly do: 'count'; readonly code: string; readonly at: string | null }
+  | { readonly do: 'holdSlip'; readonly slip: string }
+  | { readonly do: 'slip'; readonly slip: string; readonly code: string }
+  | { readonly do: 'endSlip'; readonly slip: string; readonly sure: boolean }
   | { readonly do: 'undo' }
 
 /** What the next scan answers. */
@@ -43,7 +49,7 @@ export interface Session {
 }
 
 /** A printed code whose thing was looked up in the organisation. */
-export type Thing = 'device' | 'place' | 'kit' | 'supply' | 'part' | 'bin' | 'free' | 'stranger'
+export type Thing = 'device' | 'place' | 'kit' | 'supply' | 'part' | 'bin' | 'slip' | 'free' | 'stranger'
 export type Heard = Exclude<Scanned, { readonly kind: 'code' }> | { readonly kind: Thing; readonly code: string }
 
 /** What is answered without asking any room. */
@@ -61,6 +67,7 @@ export const TOLD = [
   'moveNothing',
   'notInThisMode',
   'kitFirst',
+  'slipFirst',
   'freeLabel',
   'dropped',
   'nothingAsked',
@@ -121,6 +128,9 @@ const DEVICE: Readonly<Record<Mode, OnDevice>> = {
   TAKEBACK: (session, code) => act(session, { do: 'checkReturn', code }, [code]),
   PALLET: (session, code) => act(session, { do: 'putOnPallet', code }, [code]),
   KIT: (session, code) => inKit(session, code),
+  SLIP: (session, code) =>
+    session.into === null ? told('slipFirst', session) : act(session, { do: 'slip', slip: session.into, code }, []),
+  COUNT: (session, code) => act(session, { do: 'count', code, at: session.into }, []),
 }
 
 function inKit(session: Session, code: string): Step {
@@ -131,6 +141,13 @@ function inKit(session: Session, code: string): Step {
 function onPlace(session: Session, code: string): Step {
   if (session.mode === 'RECEIVE') return told('placeSet', { ...settled(session), into: code })
   if (session.mode === 'LOOK') return act(session, { do: 'look', code }, [])
+  if (session.mode === 'COUNT')
+    return {
+      kind: 'act',
+      act: { do: 'holdRound', at: code },
+      done: { ...begin('COUNT'), into: code },
+      refused: begin('COUNT'),
+    }
   if (session.mode !== 'MOVE') return told('notInThisMode', session)
   if (session.hand.length === 0) return told('moveNothing', session)
   // Refused, everything stays in hand for another place.
@@ -143,7 +160,7 @@ function onPlace(session: Session, code: string): Step {
 }
 
 function onKit(session: Session, code: string): Step {
-  if (session.mode === 'MOVE') return DEVICE.MOVE(session, code)
+  if (session.mode === 'MOVE' || session.mode === 'SLIP') return DEVICE[session.mode](session, code)
   if (session.mode === 'LOOK') return act(session, { do: 'look', code }, [])
   if (session.mode !== 'KIT') return told('notInThisMode', session)
   return {
@@ -182,7 +199,18 @@ function onBin(session: Session, code: string): Step {
   }
 }
 
+function onSlip(session: Session, code: string): Step {
+  if (session.mode !== 'SLIP') return told('notInThisMode', session)
+  return {
+    kind: 'act',
+    act: { do: 'holdSlip', slip: code },
+    done: { ...begin('SLIP'), into: code },
+    refused: begin('SLIP'),
+  }
+}
+
 function onFree(session: Session, code: string): Step {
+  if (session.mode === 'COUNT') return DEVICE.COUNT(session, code)
   const at = session.mode === 'RECEIVE' ? session.into : null
   const claim: Intention = { do: 'claim', code, at }
   if (session.mode === 'RECEIVE') return act(session, claim, [code])
@@ -196,8 +224,9 @@ const THINGS: Readonly<Record<Thing, OnDevice>> = {
   supply: onSupply,
   part: onPart,
   bin: onBin,
+  slip: onSlip,
   free: onFree,
-  stranger: (session) => told('stranger', session),
+  stranger: (session, code) => (session.mode === 'COUNT' ? DEVICE.COUNT(session, code) : told('stranger', session)),
 }
 
 /** Nothing is asked any more, and what was in hand for it is put down. */
@@ -216,6 +245,13 @@ const ANSWERS: Readonly<Record<CardOf<'ACT'>, (session: Session) => Step>> = {
         kind: 'act',
         act: { do: 'completeKit', kit: session.into },
         done: begin('KIT'),
+        refused: settled(session),
+      }
+    if (session.mode === 'SLIP' && session.into !== null)
+      return {
+        kind: 'act',
+        act: { do: 'endSlip', slip: session.into, sure: false },
+        done: begin('SLIP'),
         refused: settled(session),
       }
     return told('nothingAsked', session)
@@ -270,6 +306,7 @@ export function hear(session: Session, heard: Heard): Step {
   if (heard.kind === 'nothing' || heard.kind === 'misread') return told(heard.kind, session)
   if (heard.kind !== 'words') return THINGS[heard.kind](session, heard.code)
   if (session.awaits.kind === 'reason' && code) return judge(session, code, session.awaits.verdict, heard.text)
+  if (session.mode === 'COUNT') return DEVICE.COUNT(session, heard.text)
   return told('unknownWords', session)
 }
 

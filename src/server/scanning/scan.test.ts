@@ -6,7 +6,9 @@ import { perform } from '../circuit/perform.sql.ts'
 import { createDevice, type NewDevice } from '../fleet/device.sql.ts'
 import { addPlace } from '../fleet/place.sql.ts'
 import { codesOfPlaces, reserveCodes } from '../labels/label.sql.ts'
+import { holdSlip, prepareSlip } from '../moves/slip.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
+import { countsOf, findRound, openRound } from '../stocktake/round.sql.ts'
 
 let house: TestHouse
 let person: { organisationId: string; personId: string }
@@ -311,4 +313,50 @@ test('this page alone compiles the decoder of the camera', async () => {
     (await house.get(path, 'technician')).headers.get('content-security-policy') ?? ''
   expect(await policy('/balayage')).toContain("'wasm-unsafe-eval'")
   expect(await policy('/')).not.toContain('wasm')
+})
+
+test('a slip is filled, sent and received with its printed code alone; what is still awaited is asked about before it is missing', async () => {
+  const [from, to] = [await place('store', 'Réserve A'), await place('store', 'Réserve B')]
+  const [one, two] = [await device('screen', 'received'), await device('screen', 'received')]
+  const slip = await house.inside((tx) => prepareSlip(tx, person, { from: from.id, to: to.id, expectedOn: null }))
+  const scan = await technician()
+  await scan.scan('SV:MODE:SLIP')
+  expect((await scan.scan(one.code)).tone).toBe('refused')
+  expect((await scan.scan(slip.code)).says).toContain('Réserve A')
+  expect((await scan.scan(one.code)).tone).toBe('done')
+  await scan.scan(two.code)
+  expect((await scan.scan('SV:ACT:YES')).says).toContain('est parti')
+  expect(await stateOf(one.code)).toMatchObject({ placeId: null })
+  await scan.scan('SV:MODE:SLIP')
+  await scan.scan(slip.code)
+  expect((await scan.scan(one.code)).says).toBe('Arrivé')
+  expect(await stateOf(one.code)).toMatchObject({ placeId: to.id })
+  expect((await scan.scan('SV:ACT:YES')).tone).toBe('asks')
+  expect((await scan.scan('SV:ACT:YES')).says).toContain('finie')
+  const now = await house.inside((tx) => holdSlip(tx, String(slip.number)))
+  expect(now?.state).toBe('settling')
+})
+
+test('a round is counted with a scanner alone: found, again, not expected, unknown, and the last one undone', async () => {
+  const [here, there] = [await place('store', 'Salle comptée'), await place('store', 'Autre salle')]
+  const at = (placeId: string) =>
+    house.inside((tx) => createDevice(tx, person, { kind: 'screen', state: 'received', placeId }))
+  const [one, stranger] = [await at(here.id), await at(there.id)]
+  const scan = await technician()
+  await scan.scan('SV:MODE:COUNT')
+  expect((await scan.scan(here.code)).tone).toBe('refused')
+  const opened = await house.inside((tx) => openRound(tx, person, here.id))
+  expect((await scan.scan(here.code)).says).toContain('Salle comptée')
+  expect((await scan.scan(one.code)).says).toBe('Trouvé')
+  expect((await scan.scan(one.code)).says).toBe('Déjà compté')
+  expect((await scan.scan('NUMERO-QUE-PERSONNE-NE-PORTE')).says).toContain('Étiquette inconnue')
+  expect((await scan.scan(stranger.code)).says).toBe('Trouvé, pas attendu ici')
+  const counts = () =>
+    house.inside(async (tx) => {
+      const round = await findRound(tx, 'number' in opened ? String(opened.number) : '')
+      return round && countsOf(tx, round)
+    })
+  expect(await counts()).toMatchObject({ found: 1, unexpected: 1, unknown: 1, missing: 0 })
+  expect((await scan.scan('SV:ACT:UNDO')).tone).toBe('done')
+  expect(await counts()).toMatchObject({ found: 1, unexpected: 0 })
 })

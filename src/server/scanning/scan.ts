@@ -24,6 +24,8 @@ export type Undo =
   | { readonly kind: 'pallet'; readonly pallet: number; readonly code: string }
   | { readonly kind: 'kit'; readonly kit: string; readonly itemId: string }
   | { readonly kind: 'parts'; readonly actIds: readonly string[] }
+  | { readonly kind: 'count'; readonly roundId: string; readonly deviceId: string }
+  | { readonly kind: 'slip'; readonly slip: string; readonly code: string }
 
 /** One line of answer: what happened, then how to go on. */
 export interface Said {
@@ -83,6 +85,7 @@ const code = z.string().max(16)
 const INTENTION = z.discriminatedUnion('do', [
   z.object({ do: z.literal('claim'), code, at: code.nullable() }),
   z.object({ do: z.enum(['worked', 'takeBack', 'openPallet']), code }),
+  z.object({ do: z.literal('endSlip'), slip: code, sure: z.boolean() }),
   z.object({ do: z.enum(['proposeKit', 'openKit']), nth: z.number().int().min(0) }),
 ])
 const AWAITS = z.discriminatedUnion('kind', [
@@ -115,6 +118,8 @@ const UNDO = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pallet'), pallet: z.number().int(), code }),
   z.object({ kind: z.literal('kit'), kit: code, itemId: z.uuid() }),
   z.object({ kind: z.literal('parts'), actIds: z.array(z.uuid()) }),
+  z.object({ kind: z.literal('count'), roundId: z.uuid(), deviceId: z.uuid() }),
+  z.object({ kind: z.literal('slip'), slip: code, code }),
 ])
 export const readUndo = (kept: unknown): Undo | null => UNDO.nullable().catch(null).parse(kept)
 

@@ -25,7 +25,7 @@ export function ScanState({ viewer, standing, shown, into }: StateProps) {
   const text = scanText(viewer.lang)
   const { session, lines } = standing
   const { mode, hand } = session
-  const filled = into && (mode === 'RECEIVE' || mode === 'KIT') ? `${text.into[mode]} ${into}` : null
+  const filled = into && mode in text.into ? `${text.into[mode as keyof typeof text.into]} ${into}` : null
   return (
     <>
       <p class="scan-mode">

@@ -19,6 +19,7 @@ const TONES: Readonly<Record<Told, Tone>> = {
   moveNothing: 'refused',
   notInThisMode: 'refused',
   kitFirst: 'refused',
+  slipFirst: 'refused',
   freeLabel: 'asks',
   dropped: 'told',
   nothingAsked: 'refused',

@@ -2,11 +2,13 @@ import { moveDevice } from '../fleet/move.sql.ts'
 import { kitByCode, placeKit, takeOut } from '../kits/kit.sql.ts'
 import { correct, isUndone, lastAct } from '../losses/correct.sql.ts'
 import { undoPartAct } from '../parts/undo.sql.ts'
+import { holdSlipByCode, takeOffSlip } from '../moves/slip.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Refused } from '../platform/http/answer.ts'
 import type { Member } from '../platform/http/permission.ts'
 import type { Bilingual } from '../platform/text/text.ts'
 import { holdPallet, takeOffPallet } from '../recycling/pallet.sql.ts'
+import { uncountDevice } from '../stocktake/round.sql.ts'
 import { type Answered, both, no, readSaid, readUndo, refusing, type Undo } from './scan.ts'
 
 /** How the act just done on a device is undone; null where the circuit has no contrary for it. */
@@ -44,6 +46,14 @@ const UNDO: {
     const held = await holdPallet(tx, String(pallet))
     if (!held) return OVERTAKEN
     const done = await takeOffPallet(tx, member, held, code)
+    return done.kind === 'refused' ? done : DONE
+  },
+  count: async (tx, member, { roundId, deviceId }) =>
+    (await uncountDevice(tx, member, roundId, deviceId)) ? DONE : OVERTAKEN,
+  slip: async (tx, member, { slip: held, code }) => {
+    const slip = await holdSlipByCode(tx, held)
+    const done = slip && (await takeOffSlip(tx, member, slip, code))
+    if (!done) return OVERTAKEN
     return done.kind === 'refused' ? done : DONE
   },
   kit: async (tx, member, { kit: code, itemId }) => {

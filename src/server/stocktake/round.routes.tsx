@@ -219,7 +219,7 @@ export const roundRoutes: readonly Route[] = [
   pageRoute({
     path: LINES,
     access: seeFleet,
-    example: { as: 'technician', query: 'numero={round.open}' },
+    example: { as: 'technician', query: '?numero={round.open}' },
     handle: (call) => linesPage(call, call.query.numero ?? ''),
   }),
   pageRoute({ path: PATH, access: seeFleet, example: example('round.open'), handle: (call) => roundPage(call) }),
