@@ -34,7 +34,7 @@ const SHEET = `
 `
 
 /** The slip that travels with the devices: what leaves, what came, and three places to sign, named where `named` asks for it. */
-export function slipSheet(viewer: Viewer, slip: Slip, origin: string, named: boolean): Uint8Array {
+export function slipSheet(viewer: Viewer, slip: Slip, origin: string, named: boolean): Promise<Uint8Array> {
   const { lang } = viewer
   const text = slipText(lang)
   const f = format(viewer)

@@ -186,7 +186,7 @@ export const slipRoutes: readonly Route[] = [
     handle: async ({ tx, viewer, params, query, services }) => {
       const slip = await readSlip(tx, params.number ?? '')
       if (!slip) return notFound()
-      const bytes = slipSheet(viewer, slip, services.origin, query.noms === 'oui')
+      const bytes = await slipSheet(viewer, slip, services.origin, query.noms === 'oui')
       return file(bytes, 'application/pdf', `bordereau-${slip.number}.pdf`, true)
     },
   }),

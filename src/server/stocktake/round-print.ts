@@ -33,7 +33,7 @@ interface Printed {
 }
 
 /** The report of a round: its counts, each difference with its decision, where to sign. */
-export function roundReport(viewer: Viewer, { round, counts, differences, strays }: Printed): Uint8Array {
+export function roundReport(viewer: Viewer, { round, counts, differences, strays }: Printed): Promise<Uint8Array> {
   const { lang } = viewer
   const text = roundText(lang)
   const f = format(viewer)

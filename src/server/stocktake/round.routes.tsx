@@ -231,7 +231,7 @@ export const roundRoutes: readonly Route[] = [
       const round = await findRound(tx, params.number ?? '')
       if (!round) return notFound()
       const of = (finding: Finding) => roundLines(tx, round, { finding, after: '' }, MOST_PRINTED)
-      const report = roundReport(viewer, {
+      const report = await roundReport(viewer, {
         round: await readRound(tx, round),
         counts: await countsOf(tx, round),
         differences: [...(await of('missing')).rows, ...(await of('unexpected')).rows],
