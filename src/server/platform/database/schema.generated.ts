@@ -199,6 +199,7 @@ export interface Device {
   serial: string | null;
   service_id: string | null;
   sim_and_card: Generated<string>;
+  slip_id: string | null;
   sockets: Generated<string[]>;
   state: string;
   state_since: Generated<Timestamp>;
@@ -625,6 +626,39 @@ export interface ModelNoteVersion {
   version: number;
   written_at: Generated<Timestamp>;
   written_by: string | null;
+}
+
+export interface MoveLine {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  awaited: Generated<boolean>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  device_id: string;
+  kit_id: string | null;
+  organisation_id: string;
+  outcome: Generated<string>;
+  slip_id: string;
+}
+
+export interface MoveSlip {
+  closed_at: Timestamp | null;
+  code: string;
+  expected_on: string | null;
+  from_place: string;
+  id: string;
+  in_charge: string | null;
+  number: number;
+  organisation_id: string;
+  prepared_at: Generated<Timestamp>;
+  prepared_by: string | null;
+  received_at: Timestamp | null;
+  received_by: string | null;
+  sent_at: Timestamp | null;
+  sent_by: string | null;
+  state: Generated<string>;
+  to_place: string;
 }
 
 export interface Note {
@@ -1108,6 +1142,8 @@ export interface DB {
   migration: Migration;
   model_note: ModelNote;
   model_note_version: ModelNoteVersion;
+  move_line: MoveLine;
+  move_slip: MoveSlip;
   note: Note;
   observation: Observation;
   organisation: Organisation;
