@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { showCode } from '../fleet/code.ts'
 import { deviceByCode, takeCode } from '../fleet/device.sql.ts'
 import { mayMove, moveDevice, sendDevice } from '../fleet/move.sql.ts'
@@ -9,44 +8,9 @@ import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { nextNumber } from '../platform/database/series.sql.ts'
 import type { Refused } from '../platform/http/answer.ts'
-import { type Actor, eventsOf, writeNote } from '../platform/ledger/ledger.ts'
-import { ANSWERS, DECISION_KEYS, type Decision, type Outcome, REFUSALS, type SlipState, standingOf } from './slip.ts'
-
-const device = z.strictObject({ deviceId: z.uuid() })
-const slipEvents = eventsOf('moveSlip', {
-  prepared: {
-    says: { fr: 'Bordereau préparé', en: 'Slip prepared' },
-    payload: z.strictObject({ number: z.number().int(), from: z.uuid(), to: z.uuid() }),
-  },
-  added: { says: { fr: 'Appareil ajouté', en: 'Device added' }, payload: device },
-  removed: { says: { fr: 'Appareil retiré', en: 'Device removed' }, payload: device },
-  sent: { says: { fr: 'Bordereau parti', en: 'Slip sent' }, payload: z.strictObject({ devices: z.number().int() }) },
-  cancelled: { says: { fr: 'Bordereau annulé', en: 'Slip cancelled' }, payload: z.strictObject({}) },
-  answered: {
-    says: { fr: 'Appareil pointé à la réception', en: 'Device checked at reception' },
-    payload: z.strictObject({
-      deviceId: z.uuid(),
-      outcome: z.enum(['arrived', 'damaged', 'missing', 'unexpected']),
-      noteHash: z.string().length(64).optional(),
-    }),
-  },
-  decided: {
-    says: { fr: 'Écart décidé', en: 'Difference decided' },
-    payload: z.strictObject({ deviceId: z.uuid(), decision: z.enum(DECISION_KEYS) }),
-  },
-  closed: { says: { fr: 'Bordereau clos', en: 'Slip closed' }, payload: z.strictObject({}) },
-})
-
-const arrivals = eventsOf('device', {
-  arrived: {
-    says: { fr: 'Arrivé avec son bordereau', en: 'Arrived with its slip' },
-    payload: z.strictObject({ moveSlipId: z.uuid(), placeId: z.uuid() }),
-  },
-  cameBack: {
-    says: { fr: 'Revenu au lieu de départ', en: 'Back at the place it left' },
-    payload: z.strictObject({ moveSlipId: z.uuid(), placeId: z.uuid() }),
-  },
-})
+import { type Actor, writeNote } from '../platform/ledger/ledger.ts'
+import { ANSWERS, type Decision, type Outcome, REFUSALS, type SlipState, standingOf } from './slip.ts'
+import { arrivals, slipEvents } from './slip-events.ts'
 
 /** A slip whose row is held until the end of the transaction: two people at the same slip wait for each other. */
 export interface HeldSlip {
