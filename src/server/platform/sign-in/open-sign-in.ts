@@ -7,6 +7,7 @@ import { aboutAddress, openLibrary, type SignInSettings } from './library.ts'
 import { openLimiter } from './limits.ts'
 import { openAccount } from './open-account.ts'
 import { openProvider } from './open-provider.ts'
+import { sessionInForce } from './session-in-force.ts'
 import type { LinkAsked, SignIn } from './sign-in.ts'
 
 /** Every question of the sign-in is short: a database that leaves one unanswered for this long is absent. */
@@ -56,6 +57,12 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
     }
   }
 
+  /** Keeps the hour of the last use, to a few minutes. */
+  const used = async ({ id, updatedAt }: { readonly id: string; readonly updatedAt: Date }): Promise<void> => {
+    if (Date.now() - updatedAt.getTime() > USE_RESOLUTION_MS)
+      await pool.query('update session set "updatedAt" = now() where id = $1', [id])
+  }
+
   const forgetExpired = async (): Promise<void> => {
     await pool.query('delete from session where "expiresAt" < now()')
     await pool.query('delete from verification where "expiresAt" < now()')
@@ -65,12 +72,18 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
 
   return {
     async whoIs(headers) {
-      if (!headers.has('cookie')) return null
+      const cookies = headers.get('cookie')
+      if (!cookies) return null
+      const inForce = await sessionInForce(pool, library, cookies)
+      if (inForce) {
+        await used(inForce)
+        const { userId, name, email, id } = inForce
+        return { userId, name, email, signInId: id, cookies: [] }
+      }
       const { response, headers: set } = await library.api.getSession({ headers, returnHeaders: true })
       if (!response) return null
       const { user, session } = response
-      if (Date.now() - session.updatedAt.getTime() > USE_RESOLUTION_MS)
-        await pool.query('update session set "updatedAt" = now() where id = $1', [session.id])
+      await used(session)
       return { userId: user.id, name: user.name, email: user.email, signInId: session.id, cookies: cookiesOf(set) }
     },
 
