@@ -7,8 +7,9 @@ import type { Tx } from '../platform/database/database.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
 import { createProgramme, keepFormerName, setTarget } from '../programme/programme.sql.ts'
 import { INDICATOR_KEYS } from '../programme/programme.ts'
+import { setWorkshopPerson } from '../workshop/board/people.sql.ts'
 import type { Town } from './story/people.ts'
-import { COLLEAGUES, COMMUNE, emailOf, FORMER_NAME, PEOPLE, PROGRAMME, TARGETS } from './territory.ts'
+import { COLLEAGUES, COMMUNE, emailOf, FORMER_NAME, PEOPLE, PROGRAMME, TARGETS, TEAMS } from './territory.ts'
 
 /** The invented commune once it stands: who acts. */
 export interface Territory extends Omit<Town, 'size'> {
@@ -32,6 +33,7 @@ export async function setUpTerritory(tx: Tx, accountOf: AccountOf): Promise<Terr
   for (let year = Number(PROGRAMME.startedOn.slice(0, 4)) + 1; year <= new Date().getFullYear(); year += 1)
     for (const indicator of INDICATOR_KEYS)
       await setTarget(tx, coordinator, programmeId, year, indicator, TARGETS[indicator])
+  await nameTeams(tx, coordinator, people)
   const names = new Map<string, string>(PEOPLE.map(({ role, name }) => [role, name]))
   return {
     organisationId,
@@ -41,6 +43,17 @@ export async function setUpTerritory(tx: Tx, accountOf: AccountOf): Promise<Terr
     technicians: [found(people, 'technician'), ...COLLEAGUES.map((name) => found(people, name))],
     names: new Map([...people].map(([role, personId]) => [personId, names.get(role) ?? role])),
   }
+}
+
+/** The minutes a week that each person at the benches gives to the workshop. */
+const WEEK = { technician: 28 * 60, trainee: 26 * 60, tutor: 12 * 60 } as const
+
+async function nameTeams(tx: Tx, actor: Actor, people: ReadonlyMap<string, string>): Promise<void> {
+  const say = (key: string, team: string, weeklyMinutes: number) =>
+    setWorkshopPerson(tx, actor, found(people, key), { team, weeklyMinutes })
+  for (const key of ['technician', ...COLLEAGUES]) await say(key, TEAMS.bench, WEEK.technician)
+  await say('trainee', TEAMS.learning, WEEK.trainee)
+  await say('tutor', TEAMS.learning, WEEK.tutor)
 }
 
 const titleOn = (day: string): string =>

@@ -5,6 +5,7 @@ import { holdingEvents } from '../../fleet/holding-events.ts'
 import { inventMachine } from '../dumps.ts'
 import { DESKTOPS, LAPTOPS, type MachineModel, type PlainModel, SCREENS } from '../models.ts'
 import { toTheBench } from './bench.ts'
+import { breakDown } from './breakdowns.ts'
 import { DAY, dayOf, isoOf, workingInstant, yearOf } from './calendar.ts'
 import { act, type DeviceRow, goOn, keep, type Live, tell } from './live.ts'
 import type { Story } from './story.ts'
@@ -100,6 +101,7 @@ export function appear(story: Story, at: number, actor: string, one: Appearing):
     allocation: null,
     order: null,
     tested: false,
+    told: false,
     rests: null,
     kept: [],
   }
@@ -171,6 +173,7 @@ export function buy(
   })
   const years = chance.happens(0.1) ? chance.between(52, 70) / 10 : chance.between(34, 46) / 10
   const due = plan?.due ?? Math.max(Date.parse(boughtOn) + years * 365 * DAY, at + DAY)
+  breakDown(story, devices, at, due - 30 * DAY)
   goOn(story, workingInstant(chance, due, 0), devices, (lot, then) => {
     letGo(story, grounds, service, lot, then, plan?.collectedAfter ?? chance.between(4, 25))
     buy(story, grounds, service, lot.length, then)

@@ -91,7 +91,7 @@ const GRADES: readonly [Grade, ...Grade[]] = ['B', 'A', 'B', 'C', 'B']
 function work(story: Story, grounds: Grounds, squad: readonly Live[], at: number): void {
   const { chance, town } = story
   const actor = chance.oneOf(town.technicians)
-  for (const live of squad) startWork(story, live, at, actor)
+  for (const live of squad) startWork(story, grounds, live, at, actor)
   goOn(story, workingInstant(chance, at, 1), squad, (those, then) => {
     const computers = those.filter((live) => live.machine)
     if (computers.length > 0) erase(story, computers, then, town.people.trainee)

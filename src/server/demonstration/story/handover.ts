@@ -10,7 +10,8 @@ import { requestEvents } from '../../requests/request-events.ts'
 import { FREE_PROFILE } from '../../workshop/work-models.ts'
 import { COUNTER_NAMES } from '../territory.ts'
 import { promised, type Request, tellRequest } from './asking.ts'
-import { isoOf, workingInstant } from './calendar.ts'
+import { breakDown } from './breakdowns.ts'
+import { DAY, isoOf, workingInstant } from './calendar.ts'
 import { act, keep, type Live, standing } from './live.ts'
 import type { Paper } from './paper.ts'
 import type { Story } from './story.ts'
@@ -82,7 +83,10 @@ export function handOver(
     ...(paper ? { agreementId: paper.id } : {}),
   })
   if (asker.days === 'forGood') standing(story, squad)()
-  else comesBack(story, grounds, squad, workingInstant(chance, at, asker.days))
+  else {
+    breakDown(story, squad, at, at + (asker.days - 30) * DAY)
+    comesBack(story, grounds, squad, workingInstant(chance, at, asker.days))
+  }
 }
 
 function handOne(

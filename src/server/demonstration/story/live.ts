@@ -26,6 +26,8 @@ export interface Live {
   allocation: Row<'allocation'> | null
   order: (Row<'work_order'> & { id: string }) | null
   tested: boolean
+  /** Its rows are told: what still happens to it is told at once. */
+  told: boolean
   /** It stays in this state until today, so that each step has something to show on any day. */
   rests: DeviceState | null
   /** Rows that name this device, told with it. */
@@ -40,6 +42,7 @@ export function keep<T extends TableName>(live: Live, table: T, row: Row<T>): Ro
 
 /** Tells a device as it stands, with all that was kept for it. */
 export function tell({ journal }: Story, live: Live): void {
+  live.told = true
   const { id, code } = live.row
   journal.row('public_code', { code, subject_kind: 'device', subject_id: id })
   journal.row('device', live.row)

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { lossEvents } from '../../losses/loss.sql.ts'
 import { DAY, dayOf, isoOf, workingInstant } from './calendar.ts'
 import { act, keep, type Live, standing, tell } from './live.ts'
+import { noteOf } from './notes.ts'
 import type { Story } from './story.ts'
 
 const STATEMENTS = [
@@ -17,17 +17,7 @@ export function lose(story: Story, live: Live, on: number): void {
     const { journal, town, chance } = story
     const actor = town.people.itManager
     const statement = chance.oneOf(STATEMENTS)
-    const salt = Buffer.from(Array.from({ length: 16 }, () => chance.bits() & 0xff))
-    const noteHash = createHash('sha256').update(salt).update(statement).digest('hex')
-    journal.row('note', {
-      id: journal.id(at),
-      subject_kind: 'device',
-      subject_id: live.row.id,
-      author: actor,
-      written_at: isoOf(at),
-      salt: `\\x${salt.toString('hex')}` as never,
-      body: statement,
-    })
+    const { hash: noteHash } = noteOf(story, at, actor, 'device', live.row.id, statement)
     const lossId = journal.id(at)
     const loss = {
       id: lossId,

@@ -3,6 +3,7 @@ import type { DeviceKind } from '../../../domain/hardware/report.ts'
 import { appear, buy, modelOf, offer, tellHolding } from './arrivals.ts'
 import { tellRequest } from './asking.ts'
 import { toTheBench } from './bench.ts'
+import { breakDown } from './breakdowns.ts'
 import { DAY, dayOf, workingInstant, yearOf } from './calendar.ts'
 import { borrowerOrSite, enter, recipient } from './counter.ts'
 import { comesBack } from './handover.ts'
@@ -132,6 +133,7 @@ function equipSchools(story: Story, grounds: Grounds, at: number): void {
     })
     left -= squad.length
     const back = resting ? story.now - 4 * DAY : at + chance.between(40, 1400) * DAY
+    breakDown(story, squad, at, back - 30 * DAY)
     comesBack(story, grounds, squad, workingInstant(chance, back, 0))
     resting = null
   }

@@ -18,8 +18,12 @@ import { partyEvents } from '../../parties/party.sql.ts'
 import { newId } from '../../platform/database/id.ts'
 import { palletEvents } from '../../recycling/pallet-events.ts'
 import { requestEvents } from '../../requests/request-events.ts'
+import { ticketEvents } from '../../tickets/ticket-events.ts'
 import { triageEvents } from '../../triage/triage.sql.ts'
+import { equipmentEvents } from '../../workshop/equipment/equipment.sql.ts'
+import { noteEvents } from '../../workshop/notes/note.sql.ts'
 import { workEvents } from '../../workshop/order-events.ts'
+import { photoEvents } from '../../workshop/photos/photo.sql.ts'
 import { timeEvents } from '../../workshop/time/time.sql.ts'
 import { DAY } from './calendar.ts'
 import type { TableName } from './journal.ts'
@@ -91,6 +95,10 @@ describe('The story of a town', () => {
       requestEvents,
       triageEvents,
       workEvents,
+      ticketEvents,
+      equipmentEvents,
+      noteEvents,
+      photoEvents,
       timeEvents,
     ]
     const schemas = new Map(

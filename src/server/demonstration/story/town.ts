@@ -17,6 +17,7 @@ import {
   STORE,
   WORKSHOP,
 } from '../territory.ts'
+import { equip } from './benches.ts'
 import { dayOf, isoOf, workingInstant, yearOf } from './calendar.ts'
 import type { Live } from './live.ts'
 import type { Story } from './story.ts'
@@ -37,6 +38,7 @@ export interface Decision {
 export interface Grounds {
   readonly workshop: Site
   readonly store: Site
+  readonly benches: readonly [string, ...string[]]
   readonly services: readonly [Site, ...Site[]]
   readonly schools: readonly [Site, ...Site[]]
   /** Digital places: open to all. */
@@ -101,6 +103,7 @@ export function found(story: Story, bench: Grounds['bench']): Grounds {
   const grounds: Grounds = {
     workshop,
     store: place(STORE, workshop),
+    benches: equip(story, workshop.id),
     services: several(sized(SERVICES, town.size).map((one) => place(one))),
     schools: several(sized(SCHOOLS, town.size).map((one) => place(one))),
     open: [digital, ...SATELLITES.map((one) => place(one, digital))],

@@ -2,18 +2,21 @@ import type { Grade } from '../../../domain/circuit/facts.ts'
 import { kindsWith } from '../../../domain/circuit/kinds.ts'
 import { unitValue } from '../../../domain/law/unit-value.ts'
 import { ageYears } from '../../triage/triage.ts'
-import { workEvents } from '../../workshop/order-events.ts'
+import { type WaitsFor, workEvents } from '../../workshop/order-events.ts'
 import { timeEvents } from '../../workshop/time/time.sql.ts'
 import { DEFAULT_STEPS, FREE_PROFILE, GROUP_OF, testsOf } from '../../workshop/work-models.ts'
 import { TEAMS } from '../territory.ts'
 import { dayOf, isoOf } from './calendar.ts'
 import { act, keep, type Live } from './live.ts'
+import { photograph } from './photos.ts'
 import type { Story } from './story.ts'
+import type { Grounds } from './town.ts'
 
 const A_MINUTE = 60_000
 
 /** A work order is opened, with the steps and tests of the kind. */
-export function startWork(story: Story, live: Live, at: number, actor: string): void {
+export function startWork(story: Story, grounds: Grounds, live: Live, at: number, actor: string): void {
+  const { chance } = story
   const id = story.journal.id(at)
   act(story, live, 'startWork', at, actor, { payload: { workOrderId: id } })
   const snapshot = { steps: DEFAULT_STEPS[GROUP_OF[live.kind]], tests: testsOf(live.kind).map((test) => test.id) }
@@ -29,10 +32,70 @@ export function startWork(story: Story, live: Live, at: number, actor: string): 
     outcome: null,
     software: null,
     steps: snapshot as never,
+    bench_id: live.kind === 'screen' ? (grounds.benches.at(-1) ?? null) : chance.oneOf(grounds.benches),
+    waits_for: null as WaitsFor | null,
   }
   keep(live, 'work_order', order)
   live.order = order
   doStep(story, live, at, actor, 0)
+  photograph(story, live, at, actor)
+  if (live.rests === 'inWork' || chance.happens(0.06)) wait(story, order, live, at, actor)
+  if (live.rests === 'inWork' && !forgetful.has(story)) forget(story, live, at + 5 * A_MINUTE)
+}
+
+const CAUSES = ['part', 'decision', 'part', 'licence'] as const
+
+/** What the order lacks to go on; it has it when it ends. */
+function wait(
+  { journal, chance, town }: Story,
+  order: { id: string; bench_id: string | null; waits_for: WaitsFor | null },
+  live: Live,
+  at: number,
+  actor: string,
+): void {
+  order.waits_for = chance.oneOf(CAUSES)
+  journal.event(workEvents, 'conducted', at, actor, live.row.id, {
+    workOrderId: order.id,
+    supervisorId: town.people.tutor,
+    benchId: order.bench_id,
+    waitsFor: order.waits_for,
+  })
+}
+
+/** Stories that have their forgotten timer. */
+const forgetful = new WeakSet<Story>()
+
+/** A timer that nobody stopped before the next morning: its person still has to say the time. */
+function forget(story: Story, live: Live, at: number): void {
+  const { journal, town } = story
+  forgetful.add(story)
+  const step = DEFAULT_STEPS[GROUP_OF[live.kind]][1]?.id ?? null
+  const workOrderId = live.order?.id ?? null
+  const [person] = town.technicians
+  const timeId = journal.id(at)
+  const counted = 16 * 60
+  keep(live, 'work_time', {
+    id: timeId,
+    device_id: live.row.id,
+    work_order_id: workOrderId,
+    ticket_id: null,
+    step,
+    person_id: person,
+    supervisor_id: null,
+    team: TEAMS.bench,
+    life: live.row.life + 1,
+    worked_on: dayOf(at),
+    started_at: isoOf(at),
+    ended_at: isoOf(at + counted * A_MINUTE),
+    minutes: null,
+    counted,
+  })
+  journal.event(timeEvents, 'forgotten', at + counted * A_MINUTE, person, live.row.id, {
+    timeId,
+    workOrderId,
+    step,
+    counted,
+  })
 }
 
 /** A step of the order, and the time it took: the trainee does some of them, under the tutor's eye. */
@@ -51,6 +114,7 @@ function doStep({ journal, chance, town }: Story, live: Live, at: number, actor:
     id: timeId,
     device_id: live.row.id,
     work_order_id: workOrderId,
+    ticket_id: null,
     step: step.id,
     person_id: person,
     supervisor_id: learns ? town.people.tutor : null,
@@ -60,6 +124,7 @@ function doStep({ journal, chance, town }: Story, live: Live, at: number, actor:
     started_at: timed ? isoOf(at - minutes * A_MINUTE) : null,
     ended_at: isoOf(at),
     minutes,
+    counted: null,
   })
   const way = timed ? 'timer' : 'typed'
   journal.event(timeEvents, 'spent', at, person, live.row.id, { timeId, workOrderId, step: step.id, minutes, way })
@@ -118,6 +183,7 @@ export function finishWork(story: Story, live: Live, at: number, actor: string, 
   act(story, live, 'finish', at, actor, { payload: { workOrderId }, set: { reconditioned_at: isoOf(at) } })
   order.closed_at = isoOf(at)
   order.outcome = 'ready'
+  order.waits_for = null
   order.life_before = row.life
   live.order = null
 }

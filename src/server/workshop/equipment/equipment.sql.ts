@@ -5,7 +5,7 @@ import { newId } from '../../platform/database/id.ts'
 import { type Actor, eventsOf } from '../../platform/ledger/ledger.ts'
 import { EQUIPMENT_KINDS, EQUIPMENT_STATES, type EquipmentForm } from './equipment.ts'
 
-const equipmentEvents = eventsOf('equipment', {
+export const equipmentEvents = eventsOf('equipment', {
   added: {
     says: { fr: 'Banc ou outil ajouté', en: 'Bench or tool added' },
     payload: z.strictObject({ kind: z.enum(EQUIPMENT_KINDS) }),

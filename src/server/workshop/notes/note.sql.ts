@@ -5,7 +5,7 @@ import { newId } from '../../platform/database/id.ts'
 import { type Actor, eventsOf } from '../../platform/ledger/ledger.ts'
 import type { NoteForm } from './note.ts'
 
-const noteEvents = eventsOf('modelNote', {
+export const noteEvents = eventsOf('modelNote', {
   written: {
     says: { fr: 'Note de connaissance écrite', en: 'Knowledge note written' },
     payload: z.strictObject({ noteId: z.uuid(), version: z.number().int() }),

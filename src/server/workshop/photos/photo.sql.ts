@@ -6,7 +6,7 @@ import { attach } from '../../platform/files/attach.sql.ts'
 import type { Files } from '../../platform/files/files.ts'
 import { type Actor, eventsOf } from '../../platform/ledger/ledger.ts'
 
-const photoEvents = eventsOf('photo', {
+export const photoEvents = eventsOf('photo', {
   added: {
     says: { fr: 'Photo ajoutée', en: 'Photo added' },
     payload: z.strictObject({
