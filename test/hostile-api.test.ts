@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiRoute } from '../src/server/platform/api/api-route.ts'
 import { examplePath } from './support/example.ts'
 import { type Field, fieldsOf } from './support/hostile/fields.ts'
-import { faultsOf, hidden, none, saidBadly } from './support/hostile/judge.ts'
+import { faultsOf, hidden, none, quoting, saidBadly } from './support/hostile/judge.ts'
 import { openRehearsal, type Rehearsal } from './support/hostile/rehearsal.ts'
 import { relevant } from './support/hostile/relevant.ts'
 import { api } from './support/house.ts'
@@ -166,4 +166,9 @@ test('cookies and headers that nobody of ours wrote change nothing', async () =>
           (fault) => `${path} ${JSON.stringify(headers).slice(-90)}: ${fault}`,
         ),
       )
+})
+
+test('the log of all that holds no value that was sent', () => {
+  expect(house.logged.length).toBeGreaterThan(100)
+  none(quoting(house.logged))
 })

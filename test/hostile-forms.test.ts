@@ -4,7 +4,7 @@ import type { Route } from '../src/server/platform/http/route.ts'
 import { legible } from '../src/server/platform/text/legible.ts'
 import { filler } from './support/example.ts'
 import { type Field, fieldsOf } from './support/hostile/fields.ts'
-import { faultsOf, hidden, none, saidBadly } from './support/hostile/judge.ts'
+import { faultsOf, hidden, none, quoting, saidBadly } from './support/hostile/judge.ts'
 import { openRehearsal, type Rehearsal } from './support/hostile/rehearsal.ts'
 import { ALL, relevant } from './support/hostile/relevant.ts'
 import { COMPOSITES, type Hostile, LONG, VALUES } from './support/hostile/values.ts'
@@ -102,6 +102,11 @@ describe('sent to the application', () => {
       none(faults)
     },
   )
+})
+
+test('the log of all that holds no value that was sent', () => {
+  expect(house.logged.length).toBeGreaterThan(100)
+  none(quoting(house.logged))
 })
 
 /** As long as a text may be, in letters of four bytes. */

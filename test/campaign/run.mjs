@@ -2,7 +2,7 @@
 // Each prints one line per bar, passed, FAILED or SKIPPED; the exit code is 1 when a bar failed.
 import { compile } from '../../scripts/compile.mjs'
 
-const ALL = ['first-page', 'kill', 'power-cut', 'fuzz-inspect', 'backup']
+const ALL = ['first-page', 'kill', 'power-cut', 'fuzz-inspect', 'backup', 'hostile']
 const [name, ...args] = process.argv.slice(2)
 
 for (const one of name ? [name] : ALL) {

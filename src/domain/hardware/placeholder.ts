@@ -234,7 +234,7 @@ function asTest(pattern: RegExp): Test {
 export function clean(text: string): string {
   return text
     .replace(/[\t\n]/g, ' ')
-    .replace(/[\p{Cc}\ufffd\ufeff]/gu, '')
+    .replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufffd]/gu, '')
     .normalize('NFC')
     .trim()
 }

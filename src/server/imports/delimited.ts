@@ -5,8 +5,8 @@ export const DELIMITERS = [';', ',', '\t', '|'] as const
 export type Delimiter = (typeof DELIMITERS)[number]
 
 const SAMPLE_LINES = 20
-/** Longer than any line of an inventory: a quote that never closes. */
-const LONGEST_LINE = 200_000
+/** Longer than any line of an inventory, in characters: a quote that never closes. */
+export const LONGEST_LINE = 200_000
 /** Longer is cut: no column of ours is. */
 const LONGEST_CELL = 10_000
 const MOST_COLUMNS = 300

@@ -79,7 +79,7 @@ export const importText = texts(
     faults: {
       unreadable:
         'Ce fichier n’est ni un CSV, ni un XLSX, ni un ODS lisible jusqu’au bout. Un ancien classeur XLS s’enregistre d’abord en XLSX ou en CSV.',
-      tooLong: 'Ce fichier a plus de 200 000 lignes : coupez-le en plusieurs.',
+      tooLong: 'Ce fichier a plus de 200 000 lignes, ou plus de texte qu’elles n’en portent : coupez-le en plusieurs.',
       gone: 'Le fichier a disparu avant d’être lu : envoyez-le de nouveau.',
     },
     another: 'Envoyer un autre fichier',
@@ -216,7 +216,7 @@ export const importText = texts(
     faults: {
       unreadable:
         'This file is no CSV, XLSX or ODS that reads to its end. Save an old XLS workbook as XLSX or CSV first.',
-      tooLong: 'This file has more than 200,000 lines: cut it in several.',
+      tooLong: 'This file has more than 200,000 lines, or more text than they hold: cut it in several.',
       gone: 'The file was lost before it was read: send it again.',
     },
     another: 'Send another file',

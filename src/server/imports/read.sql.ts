@@ -9,12 +9,12 @@ import type { Actor } from '../platform/ledger/ledger.ts'
 import type { Target } from './fields.ts'
 import { importById, importEvents, linesOf, proposeReading } from './import.sql.ts'
 import type { Fault } from './import.ts'
-import { type Lines, MOST_LINES, MOST_SHEETS, openSource, Unreadable } from './source.ts'
+import { type Lines, lengthOf, MOST_CHARACTERS, MOST_LINES, MOST_SHEETS, openSource, Unreadable } from './source.ts'
 
 export const READ_IMPORT_JOB = 'import.read'
 
-/** Lines kept by one transaction. */
-const CHUNK = 2000
+/** Lines kept by one transaction, fewer where they are long. */
+const CHUNK = { lines: 2000, characters: 8_000_000 } as const
 
 interface Arrived {
   readonly name: string
@@ -60,7 +60,7 @@ export async function receiveImport(
 }
 
 /**
- * Reads a file into lines, a transaction for each 2,000; those kept already are passed over, so that a reading cut off goes on where
+ * Reads a file into lines, a transaction for each 2,000 at most; those kept already are passed over, so that a reading cut off goes on where
  * it was. Answers why it could not, or `stopped` where another reading or a person went first.
  */
 export async function readLines(
@@ -73,11 +73,14 @@ export async function readLines(
   const sheets: { name: string; lines: number }[] = []
   let total = 0
   let waiting: (readonly string[])[] = []
+  let characters = 0
+  let waitingCharacters = 0
   const keep = async (): Promise<boolean> => {
     const sheet = sheets.length - 1
     const lines = waiting
     const from = (sheets[sheet]?.lines ?? 0) - lines.length
     waiting = []
+    waitingCharacters = 0
     if (lines.length === 0) return true
     const going = await within(async (tx) => {
       const found = await importById(tx, importId, true)
@@ -104,12 +107,18 @@ export async function readLines(
         continue
       }
       const sheet = sheets.at(-1)
+      const length = lengthOf(part.cells)
       for (let left = Math.min(part.times, MOST_LINES + 51); sheet && left > 0; left -= 1) {
         sheet.lines += 1
-        if (sheet.lines > MOST_LINES + 50) return 'tooLong'
+        characters += length
+        if (sheet.lines > MOST_LINES + 50 || characters > MOST_CHARACTERS) return 'tooLong'
         if (sheet.lines <= (kept[sheets.length - 1] ?? 0)) total += 1
-        else waiting.push(part.cells)
-        if (waiting.length === CHUNK && !(await keep())) return 'stopped'
+        else {
+          waiting.push(part.cells)
+          waitingCharacters += length
+        }
+        const enough = waiting.length === CHUNK.lines || waitingCharacters > CHUNK.characters
+        if (enough && !(await keep())) return 'stopped'
       }
     }
   } catch (error) {

@@ -1,10 +1,12 @@
 import type { SheetPart } from '../platform/sheets/book.ts'
 import { openWorkbook } from '../platform/sheets/workbook-read.ts'
-import { type Delimiter, delimiterOf, readDelimited } from './delimited.ts'
+import { type Delimiter, delimiterOf, LONGEST_LINE, readDelimited } from './delimited.ts'
 import { decode, encodingOf } from './encoding.ts'
 
 /** Most lines of one import. */
 export const MOST_LINES = 200_000
+/** Most characters that the lines of one import hold together: 600 a line of the longest. */
+export const MOST_CHARACTERS = 120_000_000
 /** Sheets that are looked at. */
 export const MOST_SHEETS = 10
 
@@ -59,10 +61,19 @@ async function* delimited(pieces: Iterable<Uint8Array>, delimiter: Delimiter): A
   for await (const cells of readDelimited(pieces, delimiter)) yield { kind: 'row', cells, times: 1 }
 }
 
-/** A fault of the file is said as one; whatever the taker of the parts throws is not caught here. */
+/** Characters of a line. */
+export const lengthOf = (cells: readonly string[]): number => cells.reduce((length, cell) => length + cell.length, 0)
+
+/**
+ * A fault of the file is said as one, a line that no inventory writes too: a workbook names one text in many cells, so that a line is
+ * longer than what was read. Whatever the taker of the parts throws is not caught here.
+ */
 async function* guarded(parts: AsyncIterable<SheetPart>): AsyncGenerator<SheetPart> {
   try {
-    yield* parts
+    for await (const part of parts) {
+      if (part.kind === 'row' && lengthOf(part.cells) > LONGEST_LINE) throw new Error('a line without end')
+      yield part
+    }
   } catch (error) {
     throw new Unreadable(error instanceof Error ? error.message : String(error))
   }

@@ -48,6 +48,14 @@ export const saidBadly = (errors: Readonly<Record<string, string>>): readonly st
     said === '' || said.length > 300 || NOT_SAID.test(said) ? [`${field}: ${said.slice(0, 80)}`] : [],
   )
 
+/** What a log never quotes: pieces of the hostile values that no route, table or file of ours bears. */
+const QUOTED =
+  /alert\(1\)|onerror|Bcc:|drop table|SUM\(1|calc'|\.\.\/|eval\(|\^X[AZ]|Robert|exemple\.fr|0198c0de|٠|١٢|\p{Script=Arabic}|WWWWWW|aaaaaa/iu
+
+/** Lines of a log that hold a value which was sent. */
+export const quoting = (lines: readonly string[]): readonly string[] =>
+  lines.flatMap((line) => (QUOTED.test(line) || hides(line.trim()) ? [line.slice(0, 300)] : []))
+
 /** Fails with every fault in full. */
 export function none(faults: readonly string[]): void {
   const each = [...new Set(faults)]

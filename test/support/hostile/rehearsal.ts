@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import { pino } from 'pino'
 import { type Database, enterOrganisation, type Tx } from '../../../src/server/platform/database/database.ts'
 import type { Route } from '../../../src/server/platform/http/route.ts'
 import { examplePath, filler } from '../example.ts'
 import { openTestHouse } from '../house.ts'
+import { measured } from '../measure.ts'
 import { buildWorld } from '../world.ts'
 
 class Undone {
@@ -61,13 +63,15 @@ export function rehearsing(real: Database) {
 
 export type Rehearsal = Awaited<ReturnType<typeof openRehearsal>>
 
-/** The application on the sample world, where every request can be rehearsed. */
+/** The application on the sample world, where every request can be rehearsed; `logged` is what its log wrote so far. */
 export async function openRehearsal(name: string) {
   const built = await openTestHouse(`${name} world`)
   const world = await buildWorld(built)
   await built.close()
   let rehearse: ReturnType<typeof rehearsing>['rehearse'] = (work) => work()
+  const logged: string[] = []
   const house = await openTestHouse(name, built.databaseName, {
+    log: pino({ level: 'debug' }, { write: (line) => logged.push(line) }),
     through: (real) => {
       const rehearsal = rehearsing(real)
       rehearse = rehearsal.rehearse
@@ -75,6 +79,7 @@ export async function openRehearsal(name: string) {
     },
   })
   const fill = filler(world)
+  let sent = 0
   const asOf = (route: Route): string | undefined => ('open' in route ? undefined : route.example.as)
   /** Sends a form to a route, as the rightful person of its example. */
   const send = (route: Route, form: Form): Promise<Response> => {
@@ -84,7 +89,22 @@ export async function openRehearsal(name: string) {
     const sent = files.map((file) => [file.field, new File([fill(file.text)], file.name)] as const)
     return house.post(path, { ...form, ...Object.fromEntries(sent) }, asOf(route))
   }
-  return { ...house, world, fill, asOf, send, rehearse: <T>(work: () => Promise<T>) => rehearse(work) }
+  return {
+    ...house,
+    world,
+    fill,
+    asOf,
+    send,
+    logged,
+    rehearse: <T>(work: () => Promise<T>) => {
+      sent += 1
+      return rehearse(work)
+    },
+    async close() {
+      measured(`${name}: ${sent} requests rehearsed`)
+      await house.close()
+    },
+  }
 }
 
 type Form = Readonly<Record<string, string | readonly string[]>>

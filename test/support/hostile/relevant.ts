@@ -1,7 +1,7 @@
 import type { Field } from './fields.ts'
 import { COMPOSITES, DATES, type Hostile, IDS, NUMBERS, STRANGE, VALUES } from './values.ts'
 
-/** Every value is sent to every field: minutes, out of the ordinary run. */
+/** Every value is sent to every field: hours, as `npm run campaign -- hostile` asks. */
 export const ALL = process.env.SECONDE_VIE_HOSTILE === 'all'
 
 const BY_KIND: Readonly<Record<Field['kind'], readonly Hostile[]>> = {

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { noteRefusal } from './names-nothing.ts'
 import type { DB } from './schema.generated.ts'
 
 /** One transaction inside one organisation: row security shows and lets change that organisation's rows only. */
@@ -39,7 +40,12 @@ export function openDatabase(settings: pg.PoolConfig, log: (error: Error) => voi
   pool.on('error', log)
   // A connection that breaks while it is lent tells its client only: without a listener the whole process would end.
   pool.on('connect', (client) => client.on('error', log))
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const kysely = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    log: (event) => {
+      if (event.level === 'error') noteRefusal(event.error, event.query.sql)
+    },
+  })
   return {
     inOrganisation: (organisationId, work) =>
       kysely.transaction().execute(async (tx) => {

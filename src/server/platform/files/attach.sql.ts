@@ -2,6 +2,7 @@ import type { Tx } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { Actor } from '../ledger/ledger.ts'
 import type { Files } from './files.ts'
+import { truthfulName } from './media-type.ts'
 
 /** A file to keep: what it is about, what it is, and the type that its bytes were found to be. */
 export interface Attachment {
@@ -28,7 +29,7 @@ export async function attach(
       organisation_id: actor.organisationId,
       id,
       hash,
-      name: attachment.name.slice(-200) || attachment.kind,
+      name: truthfulName(attachment.name || attachment.kind, attachment.mediaType).slice(-200),
       media_type: attachment.mediaType,
       bytes: attachment.bytes.length,
       subject_kind: attachment.subjectKind,

@@ -14,7 +14,10 @@ interface Book {
 /** Reads an Office Open XML workbook (ISO/IEC 29500-1 §18): every sheet that is not hidden, one after the other. */
 export async function* readXlsx(zip: Zip): AsyncGenerator<SheetPart> {
   const book = await bookOf(zip)
+  const read = new Set<string>()
   for (const { name, path } of book.sheets) {
+    // Many names of one part would have it inflated as many times.
+    if (read.size === read.add(path).size) continue
     yield { kind: 'sheet', name }
     yield* readXml<SheetPart>(zip.text(path), (emit) => rows(book, emit))
   }
@@ -24,9 +27,13 @@ const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1)
 /** The path of a part that another names, from the root or from its own folder. */
 const partPath = (from: string, target: string) => new URL(target, `zip:///${from}`).pathname.slice(1)
 
+/** Most sheets, relations or formats of a book: Excel keeps fewer than 65,500 formats of cells. */
+const MOST_LISTED = 100_000
+
+/** A list of the book, in memory while its sheets are read. */
 async function all<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
   const found: Item[] = []
-  for await (const item of items) found.push(item)
+  for await (const item of items) if (found.push(item) > MOST_LISTED) throw new Error('a list without end')
   return found
 }
 
@@ -111,7 +118,8 @@ async function formatsOf(zip: Zip, path: string): Promise<readonly NumberFormat[
   return all(
     readXml<NumberFormat>(zip.text(path), (emit) => ({
       open: (name, { numFmtId = '0', formatCode = '' }) => {
-        if (name === 'numFmt') codes.set(numFmtId, formatCode)
+        if (name === 'numFmt' && codes.set(numFmtId, formatCode).size > MOST_LISTED)
+          throw new Error('a list without end')
         if (name === 'cellXfs') inCells = true
         if (name === 'xf' && inCells) emit(numberFormat(Number(numFmtId), codes.get(numFmtId)))
       },

@@ -90,7 +90,7 @@ async function* contentOf(zip: Buffer, { method, packed, size, local }: Entry): 
   const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
   const body = zip.subarray(start, start + packed)
   let length = 0
-  for await (const part of method === 0 ? [body] : inflating(body)) {
+  for await (const part of method === 0 ? slices(body) : inflating(body)) {
     length += part.length
     if (length > size) throw new Error('an entry larger than it says')
     yield part
@@ -98,9 +98,16 @@ async function* contentOf(zip: Buffer, { method, packed, size, local }: Entry): 
   if (length !== size) throw new Error('an entry smaller than it says')
 }
 
+const SLICE = 65_536
+
+/** What is not packed comes some at a time too: whoever reads it holds what one part says, never what a file says. */
+function* slices(body: Buffer): Generator<Buffer> {
+  for (let at = 0; at < body.length; at += SLICE) yield body.subarray(at, at + SLICE)
+}
+
 /** Inflates on the threads of zlib, some at a time: who serves people is never held for long. */
 function inflating(body: Buffer): AsyncIterable<Buffer> {
-  const inflate = createInflateRaw({ chunkSize: 65_536 })
+  const inflate = createInflateRaw({ chunkSize: SLICE })
   inflate.end(body)
   return inflate
 }
