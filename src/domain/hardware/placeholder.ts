@@ -230,10 +230,10 @@ function asTest(pattern: RegExp): Test {
   return (text) => pattern.test(text)
 }
 
-/** Control characters, undecodable bytes and outer spaces removed, accents composed (NFC). Inner spaces are kept. */
+/** Control, hidden and direction-changing characters, undecodable bytes and outer spaces removed, accents composed (NFC). Inner spaces are kept. */
 export function clean(text: string): string {
   return text
-    .replace(/[\t\n]/g, ' ')
+    .replace(/[\t\n\u0085\u2028\u2029]/g, ' ')
     .replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufffd]/gu, '')
     .normalize('NFC')
     .trim()

@@ -44,6 +44,19 @@ export function delimiterOf(text: string): Delimiter {
 /** What a formula's guard left in front of a cell: one of our own exports, read back. */
 const unguarded = (cell: string) => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell)
 
+/** The same pieces, as long as some line ends in them: a line of delimiters alone would become as many cells before its length is known. */
+function* endingLines(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  let length = 0
+  for (const piece of pieces) {
+    const end = Math.max(piece.lastIndexOf(LINE_FEED), piece.lastIndexOf(CARRIAGE_RETURN))
+    length = end < 0 ? length + piece.length : piece.length - end - 1
+    if (length > LONGEST_LINE) throw new Error('a line without end')
+    yield piece
+  }
+}
+const LINE_FEED = 10
+const CARRIAGE_RETURN = 13
+
 /** The lines of a delimited UTF-8 text, some at a time, never ahead of who takes them; quotes that do not match are taken as they are. Rejects a line that never ends. */
 export async function* readDelimited(
   pieces: Iterable<Uint8Array>,
@@ -59,7 +72,7 @@ export async function* readDelimited(
     max_record_size: LONGEST_LINE,
   })
   // A fault of the parser reaches who reads its end.
-  for await (const record of pipeline(Readable.from(pieces), parser, () => undefined)) {
+  for await (const record of pipeline(Readable.from(endingLines(pieces)), parser, () => undefined)) {
     const cells = record as readonly string[]
     yield cells.slice(0, MOST_COLUMNS).map((cell) => unguarded(cell.slice(0, LONGEST_CELL)))
   }

@@ -39,7 +39,8 @@ export async function* readXml<Item>(
   })
   parser.on('closetag', () => {
     waiting = 0
-    reader.close?.(open.pop() ?? '')
+    const name = open.pop() ?? ''
+    reader.close?.(name)
   })
   const text = (found: string) => {
     waiting = 0
