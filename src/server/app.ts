@@ -90,6 +90,7 @@ import { boardRoutes } from './workshop/board/board.routes.tsx'
 import { conductRoutes } from './workshop/conduct/conduct.routes.tsx'
 import { equipmentRoutes } from './workshop/equipment/equipment.routes.tsx'
 import { holdRoutes } from './workshop/hold.routes.tsx'
+import { modelRoutes } from './workshop/models/model.routes.tsx'
 import { noteRoutes } from './workshop/notes/note.routes.tsx'
 import { workshopRoutes } from './workshop/order.routes.tsx'
 import { photoRoutes } from './workshop/photos/photo.routes.tsx'
@@ -169,6 +170,7 @@ export const routes: readonly Route[] = [
   ...totalsRoutes,
   ...timeRoutes,
   ...ticketRoutes,
+  ...modelRoutes,
   ...workshopRoutes,
   ...conductRoutes,
   ...photoRoutes,

@@ -121,7 +121,7 @@ async function benchWorld(
     const device = await onTheBench('screen')
     const bench = await readBench(tx, device.code)
     if (!bench?.order) throw new Error('no order was opened')
-    const results = Object.fromEntries(bench.order.snapshot.tests.map((test) => [test, 'passed' as const]))
+    const results = Object.fromEntries(bench.order.snapshot.tests.map(({ id }) => [id, 'passed' as const]))
     await saveTests(tx, actor, device.id, bench.order, results)
     const grading = { grade: 'B', soughtAfter: false, value: 40, valueReason: 'Écran courant.' } as const
     await saveGrading(tx, actor, bench.device, bench.order, grading)

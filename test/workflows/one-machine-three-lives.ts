@@ -120,11 +120,11 @@ const workshop = ({ alsoTested }: Machines): readonly Step[] => [
     see: ['Profil « Base libre », version 1 : mis sur la fiche.'],
   },
   {
-    tells: 'On classe la machine.',
-    within: 'Classe et valeur',
-    fill: { Classe: 'B' },
-    press: 'Enregistrer la classe',
-    see: ['Classe et valeur enregistrées.'],
+    tells: 'On donne un grade à la machine.',
+    within: 'Grade et valeur',
+    fill: { Grade: 'B' },
+    press: 'Enregistrer le grade',
+    see: ['Grade et valeur enregistrés.'],
   },
   {
     tells: 'Rien ne manque : elle est prête.',

@@ -7,7 +7,9 @@ import type { Tx } from '../platform/database/database.ts'
 /** States in which the work is done: what the last order says still holds. Anywhere else only an open order counts. */
 const WORK_DONE: ReadonlySet<DeviceState> = new Set(['ready', 'reserved', 'inUse'])
 /** The tests that an order asks for, as they stood when it was opened. */
-const ASKED = z.object({ tests: z.array(z.string()) }).catch({ tests: [] })
+const ASKED = z
+  .object({ tests: z.array(z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])) })
+  .catch({ tests: [] })
 
 /** Tests and software of the work order in force; tests have passed once each one the order asks for has its answer. */
 export async function readWork(

@@ -14,8 +14,8 @@ import { Layout } from '../platform/ui/layout.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import { PRICES } from '../triage/prices.sql.ts'
 import { RULES } from '../triage/rules.sql.ts'
+import { WORK_GRADES, WORK_STEPS, WORK_TESTS } from '../workshop/models/model.sql.ts'
 import { SOFTWARE_PROFILES } from '../workshop/profiles/profile.sql.ts'
-import { WORK_STEPS } from '../workshop/steps.sql.ts'
 
 interface Setting {
   readonly href: string
@@ -77,8 +77,8 @@ const SETTINGS: readonly Setting[] = [
   setting(
     '/reglages/atelier',
     setRules,
-    ['Étapes d’atelier', 'Ce qui se fait sur chaque nature d’appareil.'],
-    ['Workshop steps', 'What is done on each kind of device.'],
+    ['Règles de l’atelier', 'Étapes et essais par nature d’appareil, grades, contrôle par une seconde personne.'],
+    ['Rules of the workshop', 'Steps and tests by kind of device, grades, check by a second person.'],
   ),
   setting(
     '/reglages/logiciels',
@@ -131,6 +131,8 @@ const PAGES: Readonly<Record<string, string>> = {
   [PRICES]: '/reglages/prix',
   [POLICY]: '/reglages/preuves',
   [WORK_STEPS]: '/reglages/atelier',
+  [WORK_TESTS]: '/reglages/atelier',
+  [WORK_GRADES]: '/reglages/atelier',
   [SOFTWARE_PROFILES]: '/reglages/logiciels',
   renewal: '/reglages/renouvellement',
   recoverable: '/reglages/renouvellement',

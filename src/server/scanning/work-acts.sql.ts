@@ -14,7 +14,6 @@ import {
 } from '../workshop/order.sql.ts'
 import { readProfiles } from '../workshop/profiles/profile.sql.ts'
 import { type Profile, profilesFor, softwareOf } from '../workshop/profiles/profile.ts'
-import { TESTS } from '../workshop/work-models.ts'
 import { type Asked, gone, told } from './bench-acts.sql.ts'
 import { type Answered, both, no } from './scan.ts'
 import { type Subject, subjectOf } from './subject.sql.ts'
@@ -29,7 +28,7 @@ const noOrder = (subject: Subject): Answered =>
 /** What is left on an order: steps not done, tests without a result. */
 const leftOf = (order: Order) => ({
   steps: order.snapshot.steps.filter(({ id }) => !order.steps.some((one) => one.step === id && one.doneAt)),
-  tests: TESTS.filter(({ id }) => order.snapshot.tests.includes(id) && order.tests[id] === undefined),
+  tests: order.snapshot.tests.filter(({ id }) => order.tests[id] === undefined),
 })
 
 /** The one profile that suits a machine whose software is not listed yet. */

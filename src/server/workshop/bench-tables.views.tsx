@@ -7,7 +7,6 @@ import { words } from '../platform/ui/words.ts'
 import type { Order } from './order.sql.ts'
 import { orderText } from './order.text.ts'
 import type { Timer } from './time/time.sql.ts'
-import { TESTS } from './work-models.ts'
 
 interface Props {
   readonly viewer: Viewer
@@ -134,14 +133,14 @@ export function TestTable({ viewer, order, form }: Props) {
       lang={lang}
       caption={text.tests}
       captionHidden
-      rows={TESTS.filter((test) => order.snapshot.tests.includes(test.id))}
+      rows={order.snapshot.tests}
       rowKey={(test) => test.id}
       columns={[
         { key: 'test', label: text.test, heading: true, cell: (test) => test[lang] },
         ...(['passed', 'failed', 'notApplicable'] as const).map((result) => ({
           key: result,
           label: text.results[result],
-          cell: (test: (typeof TESTS)[number]) => (
+          cell: (test: Order['snapshot']['tests'][number]) => (
             <input
               type="radio"
               name={`t.${test.id}`}

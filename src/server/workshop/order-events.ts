@@ -60,7 +60,7 @@ export const workEvents = eventsOf('work', {
     }),
   },
   graded: {
-    says: { fr: 'Classe et valeur données', en: 'Grade and value given' },
+    says: { fr: 'Grade et valeur donnés', en: 'Grade and value given' },
     payload: z.strictObject({
       workOrderId: z.uuid(),
       grade: z.enum(GRADES),

@@ -7,6 +7,7 @@ import type { TenantCall } from '../platform/http/route.ts'
 import { checksOf, workedOn } from './conduct/check.sql.ts'
 import { supervisorsOf } from './conduct/supervisors.sql.ts'
 import { workingBenches } from './equipment/equipment.sql.ts'
+import { readCriteria } from './models/model.sql.ts'
 import { notesFor } from './notes/note.sql.ts'
 import { appraise, type Order, readBench } from './order.sql.ts'
 import { BenchPage, type OrderForm } from './order.views.tsx'
@@ -47,6 +48,7 @@ export async function benchPage(
       supervisors={await supervisorsOf(tx)}
       benches={await workingBenches(tx)}
       photos={await photosOf(tx, bench.device.id)}
+      criteria={await readCriteria(tx)}
       notes={await notesFor(tx, bench.device)}
       mayWithdraw={(photo) => photo.takenBy === member.personId || allows(member, judgeFleet)}
       forms={{

@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { type Performed, perform } from '../circuit/perform.sql.ts'
-import { judgeFleet, seeFleet, setRules, work } from '../organisation/permissions.ts'
+import { judgeFleet, seeFleet, work } from '../organisation/permissions.ts'
 import { attach } from '../platform/files/attach.sql.ts'
 import { scanType } from '../platform/files/media-type.ts'
-import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
+import { type Answer, notFound, redirect, refused } from '../platform/http/answer.ts'
 
-import { entries, freshForm, line, optional, paragraph, type Values } from '../platform/http/form.ts'
+import { entries, line, optional, type Values } from '../platform/http/form.ts'
 import { actRoute, pageRoute, type Route, type Upload } from '../platform/http/route.ts'
 
-import { versionsPart } from '../platform/setting/versions.tsx'
-import { ModelPage } from './model.views.tsx'
 import { benchPage } from './order.page.tsx'
 import {
   beginStep,
@@ -31,10 +29,8 @@ import { opened } from './order-opened.ts'
 
 import { readProfiles } from './profiles/profile.sql.ts'
 import { profilesFor, softwareOf } from './profiles/profile.ts'
-import { readModel, saveModel, stepsFrom, WORK_STEPS } from './steps.sql.ts'
 import { TYPED } from './time/time.ts'
 import { startedNotice } from './time/time.views.tsx'
-import { GROUPS } from './work-models.ts'
 
 const MOST_PROOF = 16 * 1_048_576
 
@@ -198,7 +194,7 @@ export const workshopRoutes: readonly Route[] = [
     },
   }),
   actRoute({
-    path: '/atelier/:code/classe',
+    path: '/atelier/:code/grade',
     access: judgeFleet,
     form: GRADING,
     example: { as: 'tutor', params: { code: '{work.open}' }, form: { grade: 'B' } },
@@ -232,53 +228,6 @@ export const workshopRoutes: readonly Route[] = [
       if (!bench) return notFound()
       const done = await perform(tx, member, 'lapse', bench.device.id)
       return performed(done, `/atelier/${bench.device.code}`, orderText(viewer.lang).lapsed)
-    },
-  }),
-  pageRoute({
-    path: '/reglages/atelier',
-    access: setRules,
-    example: { as: 'coordinator' },
-    handle: async (call) => {
-      const { tx, viewer } = call
-      const model = await readModel(tx)
-      const values = Object.fromEntries(
-        GROUPS.map((group) => [group, model[group].map((step) => step[viewer.lang]).join('\n')]),
-      )
-      return page(
-        <ModelPage
-          viewer={viewer}
-          form={freshForm(viewer, undefined, values)}
-          versions={await versionsPart(call, WORK_STEPS)}
-        />,
-      )
-    },
-  }),
-  actRoute({
-    path: '/reglages/atelier',
-    access: setRules,
-    form: z.object({ computer: paragraph(), mobile: paragraph(), screen: paragraph(), other: paragraph() }),
-    example: {
-      as: 'coordinator',
-      form: { computer: 'Dépoussiérer\nRéinstaller', mobile: 'Nettoyer', screen: '', other: '' },
-    },
-    invalid: async (call, problem) =>
-      page(
-        <ModelPage
-          viewer={call.viewer}
-          form={freshForm(call.viewer, problem)}
-          versions={await versionsPart(call, WORK_STEPS)}
-        />,
-        422,
-      ),
-    handle: async ({ tx, member, viewer, form }) => {
-      const before = await readModel(tx)
-      await saveModel(tx, member, {
-        computer: stepsFrom(form.computer, before.computer),
-        mobile: stepsFrom(form.mobile, before.mobile),
-        screen: stepsFrom(form.screen, before.screen),
-        other: stepsFrom(form.other, before.other),
-      })
-      return redirect('/reglages/atelier', orderText(viewer.lang).modelSaved)
     },
   }),
 ]

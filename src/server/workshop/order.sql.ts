@@ -8,10 +8,11 @@ import { newId } from '../platform/database/id.ts'
 import { type Actor, writeNote } from '../platform/ledger/ledger.ts'
 import { ageYears } from '../triage/triage.ts'
 import { saveCheck, workedOn } from './conduct/check.sql.ts'
+import { readCriteria, readModels } from './models/model.sql.ts'
+import { GRADED, type Graded } from './models/model.ts'
 import { type Grading, type Snapshot, snapshotOf } from './order.ts'
 import { result, type TestResult, workEvents } from './order-events.ts'
 import { CARRIED, type Carried } from './profiles/profile.ts'
-import { readModel } from './steps.sql.ts'
 import {
   enterTime,
   runningTimer,
@@ -21,7 +22,6 @@ import {
   type TimeLine,
   timeLines,
 } from './time/time.sql.ts'
-import { GROUP_OF, testsOf } from './work-models.ts'
 
 /** The answer of one test, and what was measured or seen beside it: « 78 % ». */
 export interface Tested {
@@ -48,6 +48,8 @@ export interface Order {
   readonly snapshot: Snapshot
   readonly software: readonly SoftwareItem[] | null
   readonly profile: Carried
+  /** The grade given on this order, with its criterion on that day. */
+  readonly graded: Graded | null
   readonly steps: readonly { step: string; doneAt: Date; doneBy: string | null }[]
   /** Every stretch of work on this order, oldest first. */
   readonly times: readonly TimeLine[]
@@ -102,6 +104,7 @@ export async function readBench(tx: Tx, code: string) {
       'w.life_before',
       'w.software',
       'w.software_profile',
+      'w.grading',
       'w.steps',
     ])
     .where('w.device_id', '=', found.id)
@@ -115,9 +118,10 @@ export type Bench = NonNullable<Awaited<ReturnType<typeof readBench>>>
 
 async function orderOf(
   tx: Tx,
-  row: Omit<Order, 'snapshot' | 'profile' | 'steps' | 'tests' | 'times' | 'life'> & {
+  row: Omit<Order, 'snapshot' | 'profile' | 'graded' | 'steps' | 'tests' | 'times' | 'life'> & {
     steps: unknown
     software_profile: unknown
+    grading: unknown
     life_before: number | null
   },
   lifeToday: number,
@@ -139,6 +143,7 @@ async function orderOf(
     snapshot: snapshotOf(row.steps),
     software: row.software,
     profile: CARRIED.parse(row.software_profile),
+    graded: GRADED.safeParse(row.grading).data ?? null,
     life: (row.life_before ?? lifeToday) + 1,
     steps,
     times: await timeLines(tx).where('t.work_order_id', '=', row.id).orderBy('t.id').execute(),
@@ -152,10 +157,8 @@ export async function openOrder(tx: Tx, actor: Actor, device: Bench['device']): 
   const done = await perform(tx, actor, 'startWork', device.id, { payload: { workOrderId: id } })
   if (done.kind !== 'done') return done
   const kind = DEVICE_KINDS.find((one) => one === device.kind) ?? 'unknown'
-  const snapshot: Snapshot = {
-    steps: [...(await readModel(tx))[GROUP_OF[kind]]],
-    tests: testsOf(kind).map((test) => test.id),
-  }
+  const { steps, tests } = (await readModels(tx))[kind]
+  const snapshot: Snapshot = { steps: [...steps], tests: [...tests] }
   await tx
     .insertInto('work_order')
     .values({
@@ -244,7 +247,7 @@ export async function saveTests(
   results: Readonly<Record<string, TestResult>>,
   remarks: Readonly<Record<string, string | null>> = {},
 ): Promise<void> {
-  for (const test of order.snapshot.tests) {
+  for (const { id: test } of order.snapshot.tests) {
     const said = results[test]
     const before = order.tests[test]
     const remark = remarks[test] ?? null
@@ -300,9 +303,10 @@ export function appraise(
   )
 }
 
+/** Grades the device and says what it is worth; the order keeps the words of the criterion on this day. */
 export async function saveGrading(
   tx: Tx,
-  actor: Actor,
+  actor: Person,
   device: Bench['device'],
   order: Order,
   grading: Grading & { readonly grade: Grade },
@@ -317,6 +321,17 @@ export async function saveGrading(
     .updateTable('device')
     .set({ grade: grading.grade, unit_value_eur: eur })
     .where('id', '=', device.id)
+    .execute()
+  const graded: Graded = {
+    grade: grading.grade,
+    criterion: (await readCriteria(tx))[grading.grade],
+    at: new Date().toISOString(),
+    by: actor.personId,
+  }
+  await tx
+    .updateTable('work_order')
+    .set({ grading: JSON.stringify(graded) })
+    .where('id', '=', order.id)
     .execute()
   await workEvents.record(tx, actor, 'graded', device.id, {
     workOrderId: order.id,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { GRADES } from '../../domain/circuit/facts.ts'
 import { line, optional } from '../platform/http/form.ts'
+import { TESTS } from './work-models.ts'
 
 /** A number as people type it, comma or point. */
 const typedNumber = (most: number) =>
@@ -40,7 +41,12 @@ export const byPrefix = (
 
 const SNAPSHOT = z.object({
   steps: z.array(z.object({ id: z.string(), fr: z.string(), en: z.string(), minutes: z.number().int().optional() })),
-  tests: z.array(z.string()),
+  tests: z.array(
+    z.union([
+      z.object({ id: z.string(), fr: z.string(), en: z.string() }),
+      z.string().transform((id) => TESTS.find((test) => test.id === id) ?? { id, fr: id, en: id }),
+    ]),
+  ),
 })
 export type Snapshot = z.infer<typeof SNAPSHOT>
 

@@ -20,6 +20,7 @@ import { StepTable, TestTable } from './bench-tables.views.tsx'
 import type { Check } from './conduct/check.sql.ts'
 import { conductText } from './conduct/conduct.text.ts'
 import { CheckForm, Checks, ConductForm } from './conduct/conduct.views.tsx'
+import type { Criteria } from './models/model.ts'
 import type { ModelNote } from './notes/note.sql.ts'
 import { NotesOfModel } from './notes/note.views.tsx'
 import type { Bench, Order } from './order.sql.ts'
@@ -29,7 +30,6 @@ import { PhotoForm, Photos } from './photos/photo.views.tsx'
 import type { Profile } from './profiles/profile.ts'
 import type { Timer } from './time/time.sql.ts'
 import { RunningTimer } from './time/time.views.tsx'
-import { GRADE_CRITERIA } from './work-models.ts'
 
 export type OrderForm = 'photos' | 'conduct' | 'check' | 'steps' | 'tests' | 'software' | 'grade'
 
@@ -58,13 +58,14 @@ interface Props {
   readonly small: () => FormState
   /** The software profiles of this kind of device, the default one first. */
   readonly profiles: readonly Profile[]
+  /** What each grade asks for. */
+  readonly criteria: Criteria
 }
 
 export function BenchPage(props: Props) {
   const { viewer, bench } = props
   const { device, order } = bench
   const { lang } = viewer
-  const _text = orderText(lang)
   const state = device.state as DeviceState
   const isOpen = order !== null && order.closedAt === null && state === 'inWork'
   return (
@@ -280,20 +281,26 @@ function Software({ viewer, bench, order, forms, small, profiles }: Opened) {
   )
 }
 
-function Grading({ viewer, bench, forms, estimateEur }: Opened) {
+function Grading({ viewer, bench, order, forms, estimateEur, criteria }: Opened) {
   const { lang } = viewer
   const text = orderText(lang)
   const form = forms.grade
   const estimate = estimateEur === null ? text.notValued : format(viewer).euros(estimateEur)
   return (
-    <Form action={`/atelier/${bench.device.code}/classe`} form={form} label={text.grade}>
+    <Form action={`/atelier/${bench.device.code}/grade`} form={form} label={text.grade}>
       <Section title={text.grade}>
+        {order.graded && (
+          <p class="hint">
+            {text.gradedAs(order.graded.grade, format(viewer).instant(new Date(order.graded.at)))}{' '}
+            {order.graded.criterion[lang]}
+          </p>
+        )}
         <Radios
           form={form}
           name="grade"
           label={text.gradeLabel}
           required
-          options={GRADES.map((value) => ({ value, label: value, hint: GRADE_CRITERIA[value][lang] }))}
+          options={GRADES.map((value) => ({ value, label: value, hint: criteria[value][lang] }))}
         />
         <Checkboxes
           form={form}

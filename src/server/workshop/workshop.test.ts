@@ -52,7 +52,7 @@ test('nobody is sent to sign in, an elected member may not, a trainee works but 
   expect((await house.get(`/atelier/${code}`, 'other')).status).toBe(404)
   expect(await post(`/atelier/${code}/etapes`, {})).toBe(409)
   expect(await post(`/atelier/${code}/ouvrir`, {})).toBe(303)
-  expect(await post(`/atelier/${code}/classe`, { grade: 'A' })).toBe(403)
+  expect(await post(`/atelier/${code}/grade`, { grade: 'A' })).toBe(403)
   expect(await post(`/atelier/${code}/pret`, {})).toBe(403)
 })
 
@@ -68,7 +68,7 @@ test('a machine goes from the bench to the shelf: each thing left is told, then 
   expect(await post(`/atelier/${code}/etapes`, { 's.dusting': 'done', 'm.dusting': '12' })).toBe(303)
   expect(await post(`/atelier/${code}/essais`, allPassed('desktop'))).toBe(303)
   expect(await post(`/atelier/${code}/logiciels`, { act: 'profile', profile: 'base' })).toBe(303)
-  expect(await post(`/atelier/${code}/classe`, { grade: 'B' }, 'tutor')).toBe(303)
+  expect(await post(`/atelier/${code}/grade`, { grade: 'B' }, 'tutor')).toBe(303)
   expect((await house.post(`/atelier/${code}/pret`, {}, 'tutor')).status).toBe(409)
   expect(await post(`/effacement/${code}/journaux`, { files: [log(serial)] })).toBe(303)
   expect(await (await house.get(`/atelier/${code}`, 'tutor')).text()).toContain('il ne reste rien à faire')
@@ -85,7 +85,7 @@ test('a machine goes from the bench to the shelf: each thing left is told, then 
 test('one test left aside, or one faulty, keeps the machine on the bench', async () => {
   const { id, code } = await kept('screen')
   await post(`/atelier/${code}/ouvrir`, {})
-  await post(`/atelier/${code}/classe`, { grade: 'A' }, 'tutor')
+  await post(`/atelier/${code}/grade`, { grade: 'A' }, 'tutor')
   await post(`/atelier/${code}/essais`, { 't.power': 'passed' })
   expect(await post(`/atelier/${code}/pret`, {}, 'tutor')).toBe(409)
   await post(`/atelier/${code}/essais`, { ...allPassed('screen'), 't.screen': 'failed' })
@@ -100,7 +100,7 @@ test('a second reconditioning is a new order: the tests of the first do not coun
   const bench = async () => {
     await post(`/atelier/${code}/ouvrir`, {})
     await post(`/atelier/${code}/essais`, allPassed('screen'))
-    await post(`/atelier/${code}/classe`, { grade: 'B' }, 'tutor')
+    await post(`/atelier/${code}/grade`, { grade: 'B' }, 'tutor')
   }
   await bench()
   await post(`/atelier/${code}/pret`, {}, 'tutor')
@@ -130,9 +130,9 @@ test('proprietary software needs the proof of its licence, as a scan', async () 
 test('a value set by hand says why; minutes are whole minutes', async () => {
   const { id, code } = await kept()
   await post(`/atelier/${code}/ouvrir`, {})
-  expect(await post(`/atelier/${code}/classe`, { grade: 'A', value: '120,50' }, 'tutor')).toBe(422)
+  expect(await post(`/atelier/${code}/grade`, { grade: 'A', value: '120,50' }, 'tutor')).toBe(422)
   expect(
-    await post(`/atelier/${code}/classe`, { grade: 'A', value: '120,50', valueReason: 'Cote du marché.' }, 'tutor'),
+    await post(`/atelier/${code}/grade`, { grade: 'A', value: '120,50', valueReason: 'Cote du marché.' }, 'tutor'),
   ).toBe(303)
   expect(await deviceOf(id)).toMatchObject({ unit_value_eur: '120.50' })
   expect(await post(`/atelier/${code}/etapes`, { 's.dusting': 'done', 'm.dusting': 'douze' })).toBe(422)
@@ -147,13 +147,14 @@ test('a step begun is timed; the organisation writes its own steps, and open ord
     tx.selectFrom('work_time').select(['step', 'minutes', 'ended_at']).where('device_id', '=', id).execute(),
   )
   expect(times).toEqual([{ step: 'dusting', minutes: 0, ended_at: expect.any(Date) }])
-  expect((await house.get('/reglages/atelier', 'trainee')).status).toBe(403)
-  const model = { computer: 'Dépoussiérer\nGraver le numéro', mobile: 'Nettoyer', screen: '', other: '' }
-  expect(await post('/reglages/atelier', model, 'coordinator')).toBe(303)
+  const model = { 'steps.name.0': 'Dépoussiérer', 'steps.name.1': 'Graver le numéro', 'tests.name.0': 'ports USB' }
+  expect(await post('/reglages/atelier/desktop', model, 'coordinator')).toBe(303)
   const other = await kept()
   await post(`/atelier/${other.code}/ouvrir`, {})
   expect(await (await house.get(`/atelier/${other.code}`, 'trainee')).text()).toContain('Graver le numéro')
   expect(await (await house.get(`/atelier/${code}`, 'trainee')).text()).not.toContain('Graver le numéro')
+  expect(await post('/reglages/versions/work-steps', { version: '0' }, 'coordinator')).toBe(303)
+  expect(await post('/reglages/versions/work-tests', { version: '0' }, 'coordinator')).toBe(303)
 })
 
 test('a machine that will not be ready leaves the bench for parts after a second look, and its order closes', async () => {

@@ -114,11 +114,11 @@ export const WORKSHOP_GATES = gates([
     kinds: 'all',
     holds: ({ grade }, { gradeFloor }) => grade !== 'none' && GRADES.indexOf(grade) <= GRADES.indexOf(gradeFloor),
     says: {
-      fr: 'La classe de l’appareil est absente, ou sous le plancher du programme.',
+      fr: 'Le grade de l’appareil est absent, ou sous le plancher du programme.',
       en: 'The grade is missing, or below the programme’s floor.',
     },
     satisfy: {
-      fr: 'Classez l’appareil ; s’il est sous le plancher, réparez-le ou destinez-le aux pièces.',
+      fr: 'Donnez un grade à l’appareil ; s’il est sous le plancher, réparez-le ou destinez-le aux pièces.',
       en: 'Grade the device; below the floor, repair it or send it to parts.',
     },
     step: 'reconditioning',

@@ -31,7 +31,7 @@ test('who worked on an order never checks it, and a trainee’s work is not read
   const { code } = await opened()
   await post(`/atelier/${code}/essais`, PASSED)
   await post(`/atelier/${code}/etapes`, { 's.dusting': 'done', 'm.dusting': '5' }, 'technician')
-  await post(`/atelier/${code}/classe`, { grade: 'B' }, 'technician')
+  await post(`/atelier/${code}/grade`, { grade: 'B' }, 'technician')
   const own = await post(`/atelier/${code}/controle`, { answer: 'agreed' }, 'technician')
   expect(own.status).toBe(409)
   expect(await own.text()).toContain('Vous avez travaillé sur cette fiche')
@@ -50,7 +50,7 @@ test('who worked on an order never checks it, and a trainee’s work is not read
 test('an agreement does not cover what was done after it; ready said by another person is the check', async () => {
   const { id, code } = await opened()
   await post(`/atelier/${code}/essais`, PASSED)
-  await post(`/atelier/${code}/classe`, { grade: 'B' }, 'tutor')
+  await post(`/atelier/${code}/grade`, { grade: 'B' }, 'tutor')
   await post(`/atelier/${code}/controle`, { answer: 'agreed' }, 'tutor')
   await post(`/atelier/${code}/etapes`, { 's.dusting': 'done' }, 'technician')
   expect((await post(`/atelier/${code}/pret`, {}, 'technician')).status).toBe(409)

@@ -16,7 +16,7 @@ export const reconditioningText = texts(
     who: 'Qui',
     lives: 'Vie avant, après',
     rank: (rank: number) => (rank === 1 ? '' : `${rank}e de l’année`),
-    grade: 'Classe',
+    grade: 'Grade',
     time: 'Temps',
     none: 'Aucune remise en état',
     noneHow: 'Chaque machine dite prête s’ajoutera ici, avec son jour et sa vie.',

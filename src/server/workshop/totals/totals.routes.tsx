@@ -5,6 +5,7 @@ import { allows } from '../../platform/http/permission.ts'
 import { pageRoute, type Route, type TenantCall } from '../../platform/http/route.ts'
 import { format } from '../../platform/text/format.ts'
 import { readPrices } from '../../triage/prices.sql.ts'
+import { stepNames } from '../models/model.sql.ts'
 import { TIME_QUERY } from '../time/time.ts'
 import { linesOf, totalsOf, yearOf, yearsOfTime } from './totals.sql.ts'
 import { LINES, LinesPage, TOTALS, TotalsPage } from './totals.views.tsx'
@@ -39,6 +40,7 @@ export const totalsRoutes: readonly Route[] = [
           whole={await yearOf(tx, year, asked)}
           hourEur={hourEur}
           query={query}
+          stepNames={await stepNames(tx)}
         />,
       )
     },
@@ -58,6 +60,7 @@ export const totalsRoutes: readonly Route[] = [
           rows={rows}
           after={after}
           query={query}
+          stepNames={await stepNames(tx)}
           mayCorrect={(line) => line.personId === member.personId || allows(member, judgeFleet)}
         />,
       )

@@ -1,5 +1,6 @@
 import { showCode } from '../../fleet/code.ts'
 import { format } from '../../platform/text/format.ts'
+import type { Bilingual } from '../../platform/text/text.ts'
 import { address } from '../../platform/ui/addresses.ts'
 import { Code } from '../../platform/ui/code.tsx'
 import { Empty } from '../../platform/ui/empty.tsx'
@@ -13,7 +14,6 @@ import type { Viewer } from '../../platform/ui/viewer.ts'
 import { type TimeLine, workedAt } from '../time/time.sql.ts'
 import { timeText } from '../time/time.text.ts'
 import { TIME_GROUPS, type TimeGroup } from '../time/time.ts'
-import { DEFAULT_STEPS } from '../work-models.ts'
 import type { Total } from './totals.sql.ts'
 
 export const TOTALS = '/atelier/temps'
@@ -29,9 +29,10 @@ interface Props {
   /** Euros an hour; null where nobody said. */
   readonly hourEur: number | null
   readonly query: Readonly<Record<string, string>>
+  readonly stepNames: StepNames
 }
 
-export function TotalsPage({ viewer, by, year, years, totals, whole, hourEur, query }: Props) {
+export function TotalsPage({ viewer, by, year, years, totals, whole, hourEur, query, stepNames }: Props) {
   const { lang } = viewer
   const text = timeText(lang)
   const f = format(viewer)
@@ -82,7 +83,7 @@ export function TotalsPage({ viewer, by, year, years, totals, whole, hourEur, qu
             label: text.groups[by],
             heading: true,
             cell: (row) => (
-              <a href={address(LINES, { year: String(year), [by]: row.key })}>{nameOf(viewer, by, row)}</a>
+              <a href={address(LINES, { year: String(year), [by]: row.key })}>{nameOf(viewer, by, row, stepNames)}</a>
             ),
           },
           { key: 'spent', label: text.spent, number: true, cell: (row) => f.minutes(row.minutes) },
@@ -96,18 +97,17 @@ export function TotalsPage({ viewer, by, year, years, totals, whole, hourEur, qu
   )
 }
 
-const STEPS = Object.values(DEFAULT_STEPS).flat()
-/** The name of a step that every organisation starts from; a step of its own says its words on its order. */
-const stepWords = (id: string, lang: 'fr' | 'en') => STEPS.find((step) => step.id === id)?.[lang] ?? id
+/** The name of each step, by its id. */
+type StepNames = Readonly<Record<string, Bilingual>>
 
-function nameOf(viewer: Viewer, by: TimeGroup, { key, name }: Total): string {
+function nameOf(viewer: Viewer, by: TimeGroup, { key, name }: Total, steps: StepNames): string {
   const text = timeText(viewer.lang)
   const said: Readonly<Record<TimeGroup, () => string>> = {
     month: () => format(viewer).month(`${key}-01`),
     person: () => name ?? key,
     team: () => name ?? text.noTeam,
     life: () => text.life(Number(key)),
-    step: () => (key === '' ? text.noStep : stepWords(key, viewer.lang)),
+    step: () => (key === '' ? text.noStep : (steps[key]?.[viewer.lang] ?? key)),
     device: () => [showCode(key), name].filter(Boolean).join(' · '),
   }
   return said[by]()
@@ -118,11 +118,12 @@ interface LinesProps {
   readonly rows: readonly TimeLine[]
   readonly after: string | null
   readonly query: Readonly<Record<string, string>>
+  readonly stepNames: StepNames
   readonly mayCorrect: (line: TimeLine) => boolean
 }
 
 /** The stretches of work behind a total. */
-export function LinesPage({ viewer, rows, after, query, mayCorrect }: LinesProps) {
+export function LinesPage({ viewer, rows, after, query, stepNames, mayCorrect }: LinesProps) {
   const { lang } = viewer
   const text = timeText(lang)
   const f = format(viewer)
@@ -142,7 +143,7 @@ export function LinesPage({ viewer, rows, after, query, mayCorrect }: LinesProps
             label: text.device,
             cell: (row) => <Code href={workedAt(row)}>{showCode(row.code)}</Code>,
           },
-          { key: 'step', label: text.step, cell: (row) => (row.step ? stepWords(row.step, lang) : '') },
+          { key: 'step', label: text.step, cell: (row) => (row.step ? (stepNames[row.step]?.[lang] ?? row.step) : '') },
           {
             key: 'who',
             label: text.who,
