@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { showCode } from '../fleet/code.ts'
-import { keepFleet } from '../organisation/permissions.ts'
+import { keepFleet, work } from '../organisation/permissions.ts'
 import { saveAnswers } from '../platform/bulk/bulk.sql.ts'
 import type { BulkLine } from '../platform/bulk/bulk.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
 import { freshForm, uuid } from '../platform/http/form.ts'
+import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { ButtonLink, Submit } from '../platform/ui/button.tsx'
 import { Empty } from '../platform/ui/empty.tsx'
@@ -23,7 +24,7 @@ const named = ({ code, said }: Item) => `${showCode(code)} ${said}`.trim()
 const hindrance = ({ unread, importId }: TakeBack): 'unread' | 'ofImport' | null =>
   importId ? 'ofImport' : unread > 0 ? 'unread' : null
 
-async function show({ tx, viewer, params }: TenantCall): Promise<Answer> {
+async function show({ tx, member, viewer, params }: TenantCall): Promise<Answer> {
   const found = await read(tx, params.id)
   if (!found) return notFound()
   const { lang } = viewer
@@ -52,9 +53,11 @@ async function show({ tx, viewer, params }: TenantCall): Promise<Answer> {
           }))}
         />
       )}
-      <p>
-        <a href="/arrivees">{text.back}</a>
-      </p>
+      {allows(member, work) && (
+        <p>
+          <a href="/arrivees">{text.back}</a>
+        </p>
+      )}
     </Layout>,
   )
 }
