@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { spokenName } from '../../domain/hardware/spoken-name.ts'
 import { checklistOf } from '../circuit/perform.sql.ts'
 import { placeOptions } from '../fleet/place-options.sql.ts'
+import { suppliesHandedIn } from '../kits/kit-supplies.sql.ts'
 import { handOver, takeRequests } from '../organisation/permissions.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
 import { freshForm, type Problem, type Values } from '../platform/http/form.ts'
@@ -112,6 +113,7 @@ export const handoverRoutes: readonly Route[] = [
           holder={prepared?.request.holder ?? ''}
           receipt={one.receipt_file_id}
           devices={devices.map((device) => ({ ...device, name: spokenName(device) }))}
+          supplies={await suppliesHandedIn(tx, id.data)}
         />,
       )
     },

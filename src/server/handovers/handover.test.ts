@@ -5,7 +5,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import { makeReady, reserveForAssociation, reserveForSchool } from '../../../test/support/ready.ts'
+import { kitByCode, openKit, putInKit } from '../kits/kit.sql.ts'
+import { addModel, modelById } from '../kits/kit-model.sql.ts'
 import { newId } from '../platform/database/id.ts'
+import { addSupply } from '../supplies/supply.sql.ts'
+import type { NewSupply } from '../supplies/supply.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -38,6 +42,12 @@ const holdings = (id: string) =>
       .execute(),
   )
 
+const textOf = (pdf: Uint8Array): string => {
+  const file = join(mkdtempSync(join(tmpdir(), 'sv-')), 'recu.pdf')
+  writeFileSync(file, pdf)
+  return execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
+}
+
 const forSchool = (serial: string, proven = true) =>
   house.inside(async (tx) => {
     const device = await makeReady(tx, actor(), 'desktop', serial, proven)
@@ -61,12 +71,47 @@ test('a school receives a proven computer: receipt with its serial, life 2 opene
   const page = await (await house.get(answer.headers.get('location') ?? '', 'mediator')).text()
   const receipt = page.match(/\/documents\/[0-9a-f-]+/)?.[0] ?? ''
   const pdf = new Uint8Array(await (await house.get(receipt, 'mediator')).arrayBuffer())
-  const file = join(mkdtempSync(join(tmpdir(), 'sv-')), 'recu.pdf')
-  writeFileSync(file, pdf)
-  const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
+  const text = textOf(pdf)
   expect(text).toContain('SERIE-42')
   expect(text).toContain('École Jules-Ferry')
   expect(text).toContain('Debian 12 (libre)')
+})
+
+test('a kit leaves with its supplies: how many of each, and both ends of a cable, on the receipt and its page', async () => {
+  const { device, request } = await forSchool('KIT-1')
+  await house.inside(async (tx) => {
+    const add = (supply: Pick<NewSupply, 'kind' | 'name' | 'endUnit' | 'endScreen'>) =>
+      addSupply(tx, actor(), { ...supply, place: null, count: 5, wanted: 0 })
+    const keyboards = await add({ kind: 'keyboard', name: 'Clavier AZERTY', endUnit: null, endScreen: null })
+    const cables = await add({ kind: 'videoCable', name: 'Câble', endUnit: 'displayPort', endScreen: 'hdmi' })
+    const recipe = {
+      unit: { kinds: ['desktop' as const], memoryGb: null, diskGb: null, network: false },
+      screen: null,
+      supplies: { keyboard: 2, videoCable: 1 },
+    }
+    const model = await modelById(tx, await addModel(tx, actor(), 'Poste', recipe))
+    const code = await openKit(tx, actor(), model?.recipeId ?? '', null)
+    for (const supply of [keyboards, keyboards, cables]) {
+      const kit = await kitByCode(tx, code)
+      expect(kit && (await putInKit(tx, actor(), kit, supply)).kind).toBe('put')
+    }
+    const kit = await tx.selectFrom('kit').select('id').where('code', '=', code).executeTakeFirstOrThrow()
+    // It was put in before it was reserved.
+    await tx
+      .insertInto('kit_item')
+      .values({ organisation_id: actor().organisationId, id: newId(), kit_id: kit.id, device_id: device.id })
+      .execute()
+    await tx.updateTable('kit').set({ state: 'complete' }).where('id', '=', kit.id).execute()
+  })
+  const answer = await house.post(`/remises/preparer/${request}`, said(device.id), 'mediator')
+  const path = answer.headers.get('location') ?? ''
+  const html = await (await house.get(path, 'mediator')).text()
+  expect(html).toContain('2 × Clavier AZERTY')
+  expect(html).toContain('1 × Câble, DisplayPort vers HDMI')
+  const receipt = /\/documents\/[0-9a-f-]{36}/.exec(html)?.[0] ?? ''
+  const written = textOf(new Uint8Array(await (await house.get(receipt, 'mediator')).arrayBuffer()))
+  expect(written).toContain('2 × Clavier AZERTY')
+  expect(written).toContain('DisplayPort vers HDMI')
 })
 
 test('a computer whose disk has no proof stays: the page says which rule, and nothing is half done', async () => {

@@ -2,6 +2,7 @@ import type { ChecklistLine } from '../../domain/circuit/decide.ts'
 import { TRANSFERS, type TransferKind } from '../../domain/circuit/transfers.ts'
 import { spokenName } from '../../domain/hardware/spoken-name.ts'
 import { showCode } from '../fleet/code.ts'
+import type { LeavingSupply } from '../kits/kit-supplies.sql.ts'
 import { format } from '../platform/text/format.ts'
 import { ButtonLink, Submit } from '../platform/ui/button.tsx'
 import { Checklist } from '../platform/ui/checklist.tsx'
@@ -192,9 +193,10 @@ interface DetailProps {
     readonly serial: string | null
     readonly life: number
   }[]
+  readonly supplies: readonly LeavingSupply[]
 }
 
-export function HandoverPage({ viewer, number, at, holder, receipt, devices }: DetailProps) {
+export function HandoverPage({ viewer, number, at, holder, receipt, devices, supplies }: DetailProps) {
   const { lang } = viewer
   const text = handoverText(lang)
   return (
@@ -220,6 +222,19 @@ export function HandoverPage({ viewer, number, at, holder, receipt, devices }: D
           { key: 'serial', label: text.serialHanded, cell: (row) => row.serial ?? '' },
         ]}
       />
+      {supplies.length > 0 && (
+        <>
+          <h2>{text.supplies}</h2>
+          <ul>
+            {supplies.map(({ name, ends, count }) => (
+              <li key={`${name} ${ends?.fr ?? ''}`}>
+                {format(viewer).number(count)} × {name}
+                {ends && `, ${ends[lang]}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </Layout>
   )
 }

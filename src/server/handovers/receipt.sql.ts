@@ -4,6 +4,7 @@ import { spokenName } from '../../domain/hardware/spoken-name.ts'
 import { readFacts } from '../circuit/facts.sql.ts'
 import { type Paper, serialOf } from '../circuit/papers.sql.ts'
 import { showCode } from '../fleet/code.ts'
+import { suppliesLeavingWith } from '../kits/kit-supplies.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import type { Files } from '../platform/files/files.ts'
@@ -50,6 +51,10 @@ export async function keepReceipt(
         .where('valid_to', 'is', null)
         .executeTakeFirst()
     : undefined
+  const supplies = await suppliesLeavingWith(
+    tx,
+    devices.map((device) => device.id),
+  )
   const paper = receiptPaper({
     number,
     at: counter.at,
@@ -65,6 +70,7 @@ export async function keepReceipt(
     session: await sessionSentence(tx, said),
     software: await softwareOf(tx, devices),
     devices: lines,
+    supplies: supplies.map(({ name, ends, count }) => ({ name, ends: ends?.fr ?? '', count })),
   })
   const bytes = await renderPdf(paper)
   const hash = await counter.files.put(actor.organisationId, bytes)

@@ -24,6 +24,8 @@ export interface Receipt {
   readonly session: string
   readonly software: readonly string[]
   readonly devices: readonly ReceiptDevice[]
+  /** What leaves counted with its kit, each with how many and, for a cable, both ends; empty where nothing. */
+  readonly supplies: readonly { readonly name: string; readonly ends: string; readonly count: number }[]
 }
 
 /** The receipt of a hand-over: who received exactly which serials, under which transfer, with what the erasure left aside. */
@@ -48,6 +50,11 @@ Le #data.dayWritten, #data.organisation a remis à #strong(data.holder), reçu p
   table.header[Code][Appareil][Numéro de série][Vie],
   ..data.devices.map(d => (raw(d.code), d.name, raw(d.serial), str(d.life))).flatten()
 )
+
+#if data.supplies.len() > 0 [
+  == Fournitures
+  #list(..data.supplies.map(s => [#str(s.count) × #s.name#if s.ends != "" [, #s.ends]]))
+]
 
 == À quel titre
 #data.transfer (#data.article).

@@ -174,6 +174,7 @@ function receiptOf(
       session === 'accepted'
         ? `Une séance de prise en main a été proposée, et acceptée. Lieu : ${place}. Souhait : Un mercredi après-midi.`
         : 'Une séance de prise en main a été proposée, et refusée.',
+    supplies: [],
     software: squad.some((live) => live.machine) ? SOFTWARE : [],
     devices: squad.map(({ row }) => ({
       code: showCode(row.code),
