@@ -96,6 +96,17 @@ describe('a medium never enters the stock without proof', () => {
     expect((await house.post(`/pieces/${disk}/ranger`, { bin: '' }, 'technician')).status).toBe(303)
     expect((await part(disk)).state).toBe('untested')
   })
+  test('a disk from stock that served somebody in its new machine has lost its proof: taken out, it goes under lock', async () => {
+    const [from, into] = [await laptop('inWork'), await laptop('inWork')]
+    await take(from.disk)
+    await mount(from.disk, into.id)
+    await house.inside((tx) =>
+      tx.updateTable('component').set({ last_used_at: new Date() }).where('id', '=', from.disk).execute(),
+    )
+    await take(from.disk)
+    expect((await part(from.disk)).state).toBe('awaiting')
+    expect((await house.post(`/pieces/${from.disk}/ranger`, { bin: '' }, 'technician')).status).toBe(409)
+  })
   test('the database refuses it, whoever writes', async () => {
     const { disk } = await laptop('inWork', { proven: false })
     await expect(
@@ -134,6 +145,14 @@ describe('taking and fitting', () => {
         .execute(),
     )
     expect(moved.map((one) => one.payload)).toMatchObject([{ fromDeviceId: from.id, toDeviceId: into.id }])
+  })
+  test('from one machine to another by its act, then undone: the module is back, and the memory of both with it', async () => {
+    const [from, into] = [await laptop('inWork'), await laptop('inWork')]
+    const moved = await mount(from.module, into.id)
+    const actId = moved.kind === 'done' ? moved.actId : ''
+    expect((await house.post(`/pieces/acte/${actId}/annuler`, {}, 'trainee')).status).toBe(303)
+    expect((await part(from.module)).deviceCode).toBe(from.code)
+    expect([await memoryOf(from.id), await memoryOf(into.id)]).toEqual([8 * GIB, 8 * GIB])
   })
   test('DDR3 is refused where DDR4 is, with the reason; a doubt is lifted by a reason', async () => {
     const into = await laptop('inWork')
@@ -204,6 +223,14 @@ describe('taking a device apart', () => {
     const undone = await house.post(`${answer.headers.get('location')}/annuler`, {}, 'trainee')
     expect(undone.status).toBe(409)
     expect((await part(one.disk)).state).toBe('untested')
+  })
+  test('once a part was tested it is not undone', async () => {
+    const one = await laptop('toParts')
+    const form = { ...choices(one, 'stock'), carcass: 'keep' }
+    const answer = await house.post(`/pieces/demonter/${one.code}`, form, 'trainee')
+    await house.post(`/pieces/${one.module}/essai`, { result: 'passed' }, 'trainee')
+    expect((await house.post(`${answer.headers.get('location')}/annuler`, {}, 'trainee')).status).toBe(409)
+    expect((await part(one.module)).state).toBe('tested')
   })
   test('a device that is not sent to parts is not taken apart', async () => {
     const { code } = await laptop('inWork')

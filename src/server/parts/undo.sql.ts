@@ -20,8 +20,8 @@ const refuse = (rule: 'overtaken' | 'leftSince'): Undone => ({ kind: 'refused', 
 const ON_THE_BENCH: ReadonlySet<string> = new Set(['inWork', 'toParts'])
 
 /**
- * Undoes one act on parts as a whole, by a contrary event for each move that names the first. Refused once a part has moved again or
- * is kept for somebody, or once the device has gone on its way.
+ * Undoes one act on parts as a whole, by a contrary event for each move that names the first. Refused once a part has moved again,
+ * was tested since or is kept for somebody, or once the device has gone on its way.
  */
 export async function undoPartAct(tx: Tx, actor: Actor, actId: string): Promise<Undone> {
   const moves = await movesOfAct(tx, actId)
@@ -32,6 +32,7 @@ export async function undoPartAct(tx: Tx, actor: Actor, actId: string): Promise<
     const last = (await movesOfPart(tx, move.componentId)).at(-1)
     if (!part || last?.id !== move.id || part.standing !== move.standing || part.reservedFor !== null)
       return refuse('overtaken')
+    if (part.testedAt !== null && part.testedAt > move.at) return refuse('overtaken')
   }
   for (const deviceId of devicesOf(moves)) {
     const stopped = await bringBack(tx, actor, deviceId, actId)
