@@ -87,6 +87,7 @@ import { secondLookRoutes } from './triage/second-look.routes.tsx'
 import { triageRoutes } from './triage/triage.routes.tsx'
 import { witnessRoutes } from './witnesses/witnesses.routes.tsx'
 import { boardRoutes } from './workshop/board/board.routes.tsx'
+import { composeRoutes } from './workshop/compose/compose.routes.tsx'
 import { conductRoutes } from './workshop/conduct/conduct.routes.tsx'
 import { equipmentRoutes } from './workshop/equipment/equipment.routes.tsx'
 import { holdRoutes } from './workshop/hold.routes.tsx'
@@ -164,6 +165,7 @@ export const routes: readonly Route[] = [
   ...erasureRoutes,
   ...proofRoutes,
   ...boardRoutes,
+  ...composeRoutes,
   ...reconditioningRoutes,
   ...noteRoutes,
   ...equipmentRoutes,

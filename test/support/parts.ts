@@ -16,12 +16,17 @@ export interface Dismantled {
   readonly battery: string
 }
 
-/** A laptop of ours with one module, one disk and one battery, in this state: in work, or sent to parts. */
+/** A laptop of ours with one module, one disk and one battery, in this state; `empty`: its disk is gone. */
 export async function laptopWithParts(
   tx: Tx,
   actor: Actor,
-  state: 'inWork' | 'toParts',
-  { proven = true, type = 'DDR4', kind = 'laptop' }: { proven?: boolean; type?: string; kind?: NewDevice['kind'] } = {},
+  state: 'inWork' | 'toParts' | 'triaged',
+  {
+    proven = true,
+    type = 'DDR4',
+    kind = 'laptop',
+    empty = false,
+  }: { proven?: boolean; type?: string; kind?: NewDevice['kind']; empty?: boolean } = {},
 ): Promise<Dismantled> {
   const serial = `PART${String(++serials).padStart(5, '0')}`
   const device = await createDevice(tx, actor, {
@@ -56,11 +61,7 @@ export async function laptopWithParts(
     await perform(tx, actor, 'sendToParts', device.id, { set: { scrap_reason: 'Carte mère morte' } })
   else {
     await perform(tx, actor, 'triage', device.id)
-    await perform(tx, actor, 'startWork', device.id)
-    await tx
-      .insertInto('work_order')
-      .values({ organisation_id: actor.organisationId, id: newId(), device_id: device.id })
-      .execute()
+    if (state === 'inWork') await openBench(tx, actor, device.id)
   }
   const disk = await tx
     .selectFrom('component')
@@ -68,5 +69,15 @@ export async function laptopWithParts(
     .where('device_id', '=', device.id)
     .where('kind', '=', 'medium')
     .executeTakeFirstOrThrow()
+  // Its bay was emptied before it came to triage.
+  if (empty) await tx.updateTable('component').set({ standing: 'absent' }).where('id', '=', disk.id).execute()
   return { ...device, module, disk: disk.id, battery }
+}
+
+async function openBench(tx: Tx, actor: Actor, deviceId: string): Promise<void> {
+  await perform(tx, actor, 'startWork', deviceId)
+  await tx
+    .insertInto('work_order')
+    .values({ organisation_id: actor.organisationId, id: newId(), device_id: deviceId })
+    .execute()
 }

@@ -25,6 +25,9 @@ export async function partsWorld(tx: Tx, actor: Actor): Promise<Readonly<Record<
   const apart = await laptopWithParts(tx, actor, 'toParts')
   const other = await laptopWithParts(tx, actor, 'toParts')
   const taken = await takePart(tx, actor, other.battery, { stock: null, locked: null })
+  const base = await laptopWithParts(tx, actor, 'triaged', { empty: true })
+  const giver = await laptopWithParts(tx, actor, 'toParts')
+  await takePart(tx, actor, giver.disk, { stock: null, locked: null })
   const api = await laptopWithParts(tx, actor, 'inWork')
   return {
     'part.free': free,
@@ -38,6 +41,8 @@ export async function partsWorld(tx: Tx, actor: Actor): Promise<Readonly<Record<
     'part.other': module2,
     'part.bench': bench.code,
     'part.apart': apart.code,
+    'part.base': base.code,
+    'part.forBase': giver.disk,
     'part.fitted': bench.battery,
   }
 }

@@ -41,6 +41,7 @@ export function NeedsPage(props: NeedsProps) {
   const { lang } = viewer
   const text = needsText(lang)
   const links = [
+    ...(props.mayWork ? [{ href: '/atelier/composer', label: text.compose }] : []),
     { href: PARTS, label: partText(lang).back },
     { href: BINS, label: partText(lang).bins },
     { href: '/fournitures', label: partText(lang).supplies },

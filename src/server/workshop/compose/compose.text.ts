@@ -1,0 +1,58 @@
+import { texts } from '../../platform/text/text.ts'
+
+export const composeText = texts(
+  {
+    workshop: 'Atelier',
+    title: 'Composer de nouvelles machines',
+    lead: 'Les machines retenues au tri que le stock suffit à finir, avec les pièces qui complètent chacune.',
+    noneTitle: 'Aucune machine retenue au tri ne serait finie par le stock',
+    none: 'Retenez une machine au tri, démontez un appareil destiné aux pièces, ou partez d’un boîtier nu.',
+    model: 'Modèle de kit visé',
+    lacks: (what: string) => `Il lui manque : ${what}`,
+    from: (code: string) => `vient de ${code}`,
+    given: 'arrivée seule',
+    doubt: 'À vérifier',
+    compose: 'Réserver ces pièces et ouvrir sa fiche',
+    composed: 'Pièces réservées, fiche d’atelier ouverte : il reste à les monter.',
+    bare: 'Partir d’un boîtier nu',
+    bareLead:
+      'Un boîtier ou une carte mère qui n’était l’appareil de personne. La machine reçoit son code, sa première vie reste à venir ; ce qui lui manque et ce qui irait se lisent sur la page de ses pièces.',
+    kind: 'Ce que c’est',
+    maker: 'Marque',
+    machineModel: 'Modèle',
+    begin: 'Commencer la machine',
+    begun: 'Machine créée, fiche d’atelier ouverte.',
+    noWayBack:
+      'Un appareil déjà destiné aux pièces n’en revient pas : ses pièces servent ici, sa carcasse part au recyclage. Qui veut garder la carcasse comme base la retient au tri.',
+    needs: 'Ce qui manque aux machines',
+    parts: 'Pièces',
+    triage: 'Le tri',
+  },
+  {
+    workshop: 'Workshop',
+    title: 'Compose new machines',
+    lead: 'The machines kept at triage that the stock is enough to finish, with the parts that complete each.',
+    noneTitle: 'No machine kept at triage would be finished by the stock',
+    none: 'Keep a machine at triage, take apart a device sent to parts, or start from a bare case.',
+    model: 'Kit model aimed at',
+    lacks: (what: string) => `It lacks: ${what}`,
+    from: (code: string) => `comes from ${code}`,
+    given: 'came on its own',
+    doubt: 'To be checked',
+    compose: 'Reserve these parts and open its order',
+    composed: 'Parts reserved, work order opened: they are left to be fitted.',
+    bare: 'Start from a bare case',
+    bareLead:
+      'A case or board that was nobody’s device. The machine gets its code, its first life is still to come; what it lacks and what would do are on the page of its parts.',
+    kind: 'What it is',
+    maker: 'Make',
+    machineModel: 'Model',
+    begin: 'Begin the machine',
+    begun: 'Machine made, work order opened.',
+    noWayBack:
+      'A device already sent to parts does not come back: its parts serve here, its carcass goes to recycling. Whoever wants the carcass as a base keeps it at triage.',
+    needs: 'What machines lack',
+    parts: 'Parts',
+    triage: 'Triage',
+  },
+)
