@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../platform/database/database.ts'
 
 /** Sums of the deltas of one name, by bucket: nothing is counted row by row. */
@@ -11,24 +12,24 @@ export async function tallyOf(tx: Tx, name: string): Promise<Readonly<Record<str
   return Object.fromEntries(rows.map((row) => [row.bucket, Number(row.n)]))
 }
 
-/** Requests that nobody has judged yet, by the index on their status. */
-export const requestsToJudge = (tx: Tx): Promise<number> =>
-  countOf(
-    tx
-      .selectFrom('request')
-      .select((of) => of.fn.countAll<number>().as('n'))
-      .where('status', '=', 'open')
-      .executeTakeFirst(),
-  )
+/** What waits at the steps of the rail, by one question. */
+export interface Waiting {
+  /** Devices by state. */
+  readonly devices: Readonly<Record<string, number>>
+  /** Requests that nobody has judged yet, by the index on their status. */
+  readonly requestsToJudge: number
+  /** Papers drawn that lack a signature, by the index on their status. */
+  readonly papersToSign: number
+}
 
-/** Papers drawn that lack a signature, by the index on their status. */
-export const papersToSign = (tx: Tx): Promise<number> =>
-  countOf(
-    tx
-      .selectFrom('agreement')
-      .select((of) => of.fn.countAll<number>().as('n'))
-      .where('status', '=', 'drawn')
-      .executeTakeFirst(),
-  )
-
-const countOf = async (row: Promise<{ readonly n: number } | undefined>): Promise<number> => Number((await row)?.n ?? 0)
+export async function waitingIn(tx: Tx): Promise<Waiting> {
+  const { rows } = await sql<{ devices: Record<string, number> | null; requests: number; papers: number }>`select
+    (select jsonb_object_agg(bucket, n) from (select bucket, sum(delta) as n from tally where name = 'device.state' group by bucket) t) as devices,
+    (select count(*)::int from request where status = 'open') as requests,
+    (select count(*)::int from agreement where status = 'drawn') as papers`.execute(tx)
+  return {
+    devices: rows[0]?.devices ?? {},
+    requestsToJudge: rows[0]?.requests ?? 0,
+    papersToSign: rows[0]?.papers ?? 0,
+  }
+}

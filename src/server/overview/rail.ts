@@ -10,13 +10,12 @@ import {
   takeRequests,
   work,
 } from '../organisation/permissions.ts'
-import type { Tx } from '../platform/database/database.ts'
 import { allows, type Permission } from '../platform/http/permission.ts'
 import { everyMember } from '../platform/http/route.ts'
 import type { RailOf } from '../platform/http/viewer.ts'
 import type { Bilingual } from '../platform/text/text.ts'
 import type { RailStep } from '../platform/ui/viewer.ts'
-import { papersToSign, requestsToJudge, tallyOf } from './counts.sql.ts'
+import { type Waiting, waitingIn } from './counts.sql.ts'
 
 interface Step {
   readonly href: string
@@ -25,7 +24,7 @@ interface Step {
   /** The states whose devices wait at this step. */
   readonly states: readonly DeviceState[]
   /** What else waits at this step, counted through an index. */
-  readonly others?: (tx: Tx) => Promise<number>
+  readonly others?: Exclude<keyof Waiting, 'devices'>
   /** Waiting here is work left to do, drawn in amber. */
   readonly hot: boolean
   readonly group: RailStep['group']
@@ -61,8 +60,8 @@ export const RAIL: readonly Step[] = [
   step('/effacement', 'Effacement', 'Erasure', work),
   step('/atelier', 'Atelier', 'Workshop', work, ['triaged', 'inWork']),
   step('/kits', 'Kits', 'Kits', seeFleet),
-  { ...step('/demandes', 'Demandes', 'Requests', takeRequests, [], true), others: requestsToJudge },
-  { ...step('/conventions', 'Conventions', 'Agreements', readAgreements), others: papersToSign },
+  { ...step('/demandes', 'Demandes', 'Requests', takeRequests, [], true), others: 'requestsToJudge' },
+  { ...step('/conventions', 'Conventions', 'Agreements', readAgreements), others: 'papersToSign' },
   step('/remises', 'Remises', 'Hand-overs', handOver, ['reserved'], true),
   step('/retours', 'En service', 'In use', handOver, ['inUse']),
   step('/pannes', 'Pannes', 'Breakdowns', seeFleet),
@@ -88,12 +87,12 @@ export function openSteps(paths: Iterable<string>): void {
 
 /** The steps this member may enter, with what waits at each. */
 export const railOf: RailOf = async (tx, membership, lang) => {
-  const counts = await tallyOf(tx, 'device.state')
+  const found = await waitingIn(tx)
   const steps: RailStep[] = []
   for (const { href, label, states, others, hot, group, access } of RAIL) {
     if (!open.has(href) || !allows(membership.member, access)) continue
-    const devices = states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
-    const waiting = others ? await others(tx) : devices
+    const devices = states.reduce((sum, state) => sum + (found.devices[state] ?? 0), 0)
+    const waiting = others ? found[others] : devices
     const counted = states.length > 0 || others !== undefined
     steps.push({ href, label: label[lang], waiting: counted ? waiting : null, hot: hot && waiting > 0, group })
   }

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { type AccessMode, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { noteRefusal } from './names-nothing.ts'
 import type { DB } from './schema.generated.ts'
@@ -11,7 +11,7 @@ export interface Database {
   /** Runs `work` in one transaction as this organisation; commits when it returns, rolls back when it throws. */
   inOrganisation<T>(organisationId: string, work: (tx: Tx) => Promise<T>): Promise<T>
   /** Runs `work` in one transaction that belongs to no organisation: only definer functions and shared tables answer. */
-  outside<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  outside<T>(work: (tx: Tx) => Promise<T>, access?: AccessMode): Promise<T>
   /** Breaks the connections that wait for an answer: what they carried is rolled back, unless it was committed already. */
   cut(): void
   close(): Promise<void>
@@ -52,7 +52,7 @@ export function openDatabase(settings: pg.PoolConfig, log: (error: Error) => voi
         await enterOrganisation(tx, organisationId)
         return work(tx)
       }),
-    outside: (work) => kysely.transaction().execute(work),
+    outside: (work, access = 'read write') => kysely.transaction().setAccessMode(access).execute(work),
     cut() {
       // A connection that ends while it waits is cut, not closed politely.
       for (const client of lent) client.end().catch(log)

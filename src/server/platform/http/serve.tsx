@@ -21,7 +21,7 @@ import { renderPage } from '../ui/render.ts'
 import type { Answer } from './answer.ts'
 import { hardened, noNoticeCookie, noticeCookie, readCookies } from './cookies.ts'
 import { type Problem, parseForm, type Values } from './form.ts'
-import { enterAs, type Membership } from './membership.ts'
+import { type Entered, enterAs, type Membership } from './membership.ts'
 import { allows } from './permission.ts'
 import {
   BrokenPage,
@@ -169,10 +169,7 @@ async function serveMember(
     if (!allows(membership.member, route.access))
       return { kind: 'page', view: <ForbiddenPage viewer={current.viewer} />, status: 403 }
     const inside = { ...current, tx, member: membership.member }
-    if (route.method === 'GET') {
-      await sql`set transaction read only`.execute(tx)
-      return route.handle(inside)
-    }
+    if (route.method === 'GET') return route.handle(inside)
     const parsed = parseForm(route.form, body.values, current.viewer.lang)
     if ('problem' in parsed) {
       throw new RolledBack(
@@ -189,11 +186,13 @@ async function serveMember(
     }
     return answer
   }
-  const answer = await app.database.outside(work).catch((error) => {
-    if (error instanceof RolledBack) return error.answer
-    if (namesNothing(error)) return notFoundAnswer
-    throw error
-  })
+  const answer = await app.database
+    .outside(work, route.method === 'GET' ? 'read only' : 'read write')
+    .catch((error) => {
+      if (error instanceof RolledBack) return error.answer
+      if (namesNothing(error)) return notFoundAnswer
+      throw error
+    })
   if (answer.kind === 'stream') return streamed(app, answer, organisationId)
   return send(answer, call ?? (await strangerCall(app, context, {})), signedIn.cookies)
 }
@@ -234,16 +233,10 @@ async function firstAnswer(tx: Tx, { organisationId }: Membership, token: string
   return first?.location || '/'
 }
 
-async function callOf(
-  app: Application,
-  context: Context,
-  tx: Tx,
-  membership: Membership,
-  cookies: Cookies,
-): Promise<Call> {
+async function callOf(app: Application, context: Context, tx: Tx, entered: Entered, cookies: Cookies): Promise<Call> {
   const search = app.routes.find((route) => route.path === ADDRESSES.search)
   const access = search && !('open' in search) ? search.access : null
-  const viewer = await memberViewer(tx, membership, context.req.raw, cookies, app.railOf, access)
+  const viewer = await memberViewer(tx, entered, context.req.raw, cookies, app.railOf, access)
   return baseCall(app, context, context.req.param() as Record<string, string>, viewer)
 }
 

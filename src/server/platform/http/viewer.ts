@@ -1,11 +1,10 @@
-import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
 import { LANGS, type Lang } from '../text/text.ts'
 import { parseDisplay } from '../ui/display.ts'
 import type { RailStep, Viewer } from '../ui/viewer.ts'
 import type { Notice } from './answer.ts'
 import { readNotice } from './cookies.ts'
-import type { Membership } from './membership.ts'
+import type { Entered, Membership } from './membership.ts'
 import { allows, type Permission } from './permission.ts'
 
 export type RailOf = (tx: Tx, membership: Membership, lang: Lang) => Promise<readonly RailStep[]>
@@ -43,36 +42,23 @@ export function openViewer(
 /** What a page knows of a member at work; `search` is what it takes to use the search box, null where there is none. */
 export async function memberViewer(
   tx: Tx,
-  membership: Membership,
+  entered: Entered,
   request: Request,
   cookies: Readonly<Record<string, string>>,
   railOf: RailOf,
   search: Permission | null,
 ): Promise<Viewer> {
-  const lang = languageOf(cookies, request.headers.get('accept-language'), membership.lang)
-  const { rows } = await sql<{
-    name: string
-    time_zone: string
-    colours: string[]
-    demonstration: boolean
-    person: string | null
-    title: string | null
-  }>`select o.name, o.time_zone, o.colours, o.demonstration,
-       (select n.name from person_name n where n.person_id = ${membership.member.personId} and n.valid_to is null limit 1) as person,
-       (select f.title from member_function f where f.person_id = ${membership.member.personId} and f.valid_from <= current_date
-          and (f.valid_to is null or f.valid_to >= current_date) order by f.valid_from desc limit 1) as title
-     from organisation o`.execute(tx)
-  const row = rows[0]
+  const lang = languageOf(cookies, request.headers.get('accept-language'), entered.lang)
   return {
     lang,
     display: parseDisplay(cookies.display),
-    timeZone: row?.time_zone ?? 'Europe/Paris',
+    timeZone: entered.timeZone,
     path: pathOf(request),
-    organisation: { id: membership.organisationId, name: row?.name ?? '', colours: row?.colours ?? [], logo: null },
-    person: { name: row?.person ?? '', functionLabel: row?.title ?? '' },
-    rail: await railOf(tx, membership, lang),
-    searches: search !== null && allows(membership.member, search),
-    demonstration: row?.demonstration ?? false,
+    organisation: { id: entered.organisationId, name: entered.organisationName, colours: entered.colours, logo: null },
+    person: { name: entered.person, functionLabel: entered.functionLabel },
+    rail: await railOf(tx, entered, lang),
+    searches: search !== null && allows(entered.member, search),
+    demonstration: entered.demonstration,
     notice: readNotice(cookies),
   }
 }
