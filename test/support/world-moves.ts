@@ -1,6 +1,8 @@
 import { createDevice } from '../../src/server/fleet/device.sql.ts'
 import { addPlace } from '../../src/server/fleet/place.sql.ts'
-import { endReception, holdSlip, prepareSlip, putOnSlip, sendSlip } from '../../src/server/moves/slip.sql.ts'
+import { holdSlip } from '../../src/server/moves/held-slip.sql.ts'
+import { endReception } from '../../src/server/moves/reception.sql.ts'
+import { prepareSlip, putOnSlip, sendSlip } from '../../src/server/moves/slip.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
 

@@ -25,6 +25,10 @@ export const slipEvents = eventsOf('moveSlip', {
     says: { fr: 'Écart décidé', en: 'Difference decided' },
     payload: z.strictObject({ deviceId: z.uuid(), decision: z.enum(DECISION_KEYS) }),
   },
+  given: {
+    says: { fr: 'Bordereau confié', en: 'Slip given to follow' },
+    payload: z.strictObject({ to: z.uuid().nullable() }),
+  },
   closed: { says: { fr: 'Bordereau clos', en: 'Slip closed' }, payload: z.strictObject({}) },
 })
 

@@ -20,19 +20,9 @@ import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/ht
 import { historyOf } from '../platform/ledger/history.sql.ts'
 import type { Bilingual } from '../platform/text/text.ts'
 import { CODES } from '../recycling/pallet.ts'
-import {
-  cancelSlip,
-  type Done,
-  decideLine,
-  endReception,
-  type HeldSlip,
-  holdSlip,
-  prepareSlip,
-  putOnSlip,
-  receiveOnSlip,
-  sendSlip,
-  takeOffSlip,
-} from './slip.sql.ts'
+import { type Done, type HeldSlip, holdSlip } from './held-slip.sql.ts'
+import { decideLine, endReception, receiveOnSlip } from './reception.sql.ts'
+import { cancelSlip, prepareSlip, putOnSlip, sendSlip, takeOffSlip } from './slip.sql.ts'
 import { slipText } from './slip.text.ts'
 import { DECISION_KEYS, SLIP_STATES } from './slip.ts'
 import { MOVES, NEW_SLIP, NewSlipPage, SlipListPage, SlipPage, slipHref } from './slip.views.tsx'

@@ -1,5 +1,6 @@
 import { showCode } from '../fleet/code.ts'
 import { deviceName } from '../fleet/device-name.ts'
+import { giveSlip, slipsHeldBy } from '../moves/charge.sql.ts'
 import { allMembers, isLastAdministrator, leave } from '../organisation/member.sql.ts'
 import { lastAdministrator } from '../organisation/members/member.ts'
 import { MEMBERS } from '../organisation/members/member.views.tsx'
@@ -10,6 +11,7 @@ import { actRoute, type FormCall, pageRoute, type Route, type TenantCall } from 
 import { dates } from '../platform/text/dates.ts'
 import { giveRequest, requestsHeldBy } from '../requests/charge.sql.ts'
 import { showRequestNumber } from '../requests/request.ts'
+import { giveRound, roundsHeldBy } from '../stocktake/charge.sql.ts'
 import { giveOrder, ordersHeldBy } from '../workshop/charge.sql.ts'
 import { leaveText } from './leave.text.ts'
 import { destinationOf, LEAVE_FORM, type Leave } from './leave.ts'
@@ -18,9 +20,16 @@ import { LeavePage, type ShownCharge } from './leave.views.tsx'
 type Given = ShownCharge & { give(to: string | null): Promise<void> }
 
 /** Everything in the charge of somebody, with how to give it to another; `lock` holds it all until the commit. */
-async function chargesOf({ tx, member }: TenantCall, personId: string, lock: boolean): Promise<readonly Given[]> {
+async function chargesOf(
+  { tx, member, viewer }: TenantCall,
+  personId: string,
+  lock: boolean,
+): Promise<readonly Given[]> {
   const orders = await ordersHeldBy(tx, personId, lock)
   const requests = await requestsHeldBy(tx, personId, lock)
+  const slips = await slipsHeldBy(tx, personId, lock)
+  const rounds = await roundsHeldBy(tx, personId, lock)
+  const text = leaveText(viewer.lang)
   return [
     ...orders.map((order) => ({
       kind: 'order' as const,
@@ -33,6 +42,18 @@ async function chargesOf({ tx, member }: TenantCall, personId: string, lock: boo
       id: request.id,
       label: `${showRequestNumber(request.number)} · ${request.asker}`,
       give: (to: string | null) => giveRequest(tx, member, request.id, to),
+    })),
+    ...slips.map(({ id, number, from, to: destination }) => ({
+      kind: 'slip' as const,
+      id,
+      label: text.showSlip(number, from, destination),
+      give: (to: string | null) => giveSlip(tx, member, id, to),
+    })),
+    ...rounds.map(({ id, number, place }) => ({
+      kind: 'round' as const,
+      id,
+      label: text.showRound(number, place),
+      give: (to: string | null) => giveRound(tx, member, id, to),
     })),
   ]
 }

@@ -3,12 +3,17 @@ import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import { newPlace, schoolRequest } from '../../../test/support/requests.ts'
 import { perform } from '../circuit/perform.sql.ts'
 import { createDevice } from '../fleet/device.sql.ts'
+import { holdSlip } from '../moves/held-slip.sql.ts'
+import { prepareSlip } from '../moves/slip.sql.ts'
+import { openRound } from '../stocktake/round.sql.ts'
 import { openOrder, readBench } from '../workshop/order.sql.ts'
 
 let house: TestHouse
 let path = ''
 const orders: { code: string; id: string; deviceId: string }[] = []
 const requests: { number: number; id: string }[] = []
+let slip = ''
+let round = ''
 const person = (role: string) => house.sample.people[role] ?? ''
 
 beforeAll(async () => {
@@ -36,6 +41,11 @@ beforeAll(async () => {
       const { id } = await tx.selectFrom('request').select('id').where('number', '=', number).executeTakeFirstOrThrow()
       requests.push({ number, id })
     }
+    const store = await newPlace(tx, tutor, 'Réserve', 'store')
+    const { number } = await prepareSlip(tx, tutor, { from: store, to: school, expectedOn: null })
+    slip = (await holdSlip(tx, String(number)))?.id ?? ''
+    await openRound(tx, tutor, store)
+    round = (await tx.selectFrom('inventory_round').select('id').executeTakeFirstOrThrow()).id
   })
 })
 afterAll(() => house.close())
@@ -49,6 +59,8 @@ const assigned = () =>
     requests: (await tx.selectFrom('request').select('in_charge').orderBy('number').execute()).map(
       (row) => row.in_charge,
     ),
+    slip: (await tx.selectFrom('move_slip').select('in_charge').executeTakeFirst())?.in_charge,
+    round: (await tx.selectFrom('inventory_round').select('in_charge').executeTakeFirst())?.in_charge,
   }))
 
 test('only whoever keeps the members sees what somebody leaves; another organisation finds nobody', async () => {
@@ -63,11 +75,17 @@ test('the page shows each work order and each request, and asks to whom it goes,
   expect(html).toContain('Fiches d’atelier ouvertes à son nom (3)')
   expect(html).toContain('Demandes qu’elle suit (2)')
   expect(html).toContain('École Jean-Moulin')
+  expect(html).toContain('Bordereau 1 · Réserve → École Jean-Moulin')
+  expect(html).toContain('Inventaire 1 · Réserve')
   const choices = (field: string) => html.split(`name="${field}"`)[1]?.split('</select>')[0] ?? ''
   expect(choices(`order.${orders[0]?.id}`)).toContain('Personne trainee')
   expect(choices(`order.${orders[0]?.id}`)).not.toContain('Personne socialWorker')
   expect(choices(`request.${requests[0]?.id}`)).toContain('Personne socialWorker')
   expect(choices(`request.${requests[0]?.id}`)).not.toContain('Personne trainee')
+  expect(choices(`slip.${slip}`)).toContain('Personne networkLead')
+  expect(choices(`slip.${slip}`)).not.toContain('Personne mediator')
+  expect(choices(`round.${round}`)).toContain('Personne finance')
+  expect(choices(`round.${round}`)).not.toContain('Personne trainee')
 })
 
 test('a person who may not hold a thing is not given it, even by a forged form: nothing moves and the door stays open', async () => {
@@ -89,6 +107,7 @@ test('everything goes where it was said, at once: to whoever takes over where th
       [`order.${orders[1]?.id}`]: person('trainee'),
       [`order.${orders[2]?.id}`]: 'nobody',
       [`request.${requests[0]?.id}`]: person('mediator'),
+      [`round.${round}`]: person('finance'),
     },
     'administrator',
   )
@@ -96,6 +115,8 @@ test('everything goes where it was said, at once: to whoever takes over where th
   expect(await assigned()).toEqual({
     orders: [person('technician'), person('trainee'), null],
     requests: [person('mediator'), null],
+    slip: person('technician'),
+    round: person('finance'),
   })
   expect((await house.get('/', 'tutor')).status).toBe(403)
   expect((await house.get(path, 'administrator')).status, 'whoever has left leaves no more').toBe(404)
@@ -103,7 +124,7 @@ test('everything goes where it was said, at once: to whoever takes over where th
     tx
       .selectFrom('event')
       .select(['kind', 'subject_id', 'payload', 'actor'])
-      .where('kind', 'in', ['work.given', 'request.given', 'member.left'])
+      .where('kind', 'in', ['work.given', 'request.given', 'moveSlip.given', 'inventoryRound.given', 'member.left'])
       .orderBy('id')
       .execute(),
   )
@@ -114,6 +135,8 @@ test('everything goes where it was said, at once: to whoever takes over where th
     { kind: 'work.given', subject_id: orders[2]?.deviceId, payload: { to: null }, ...by },
     { kind: 'request.given', subject_id: requests[0]?.id, payload: { to: person('mediator') }, ...by },
     { kind: 'request.given', subject_id: requests[1]?.id, payload: { to: null }, ...by },
+    { kind: 'moveSlip.given', subject_id: slip, payload: { to: person('technician') }, ...by },
+    { kind: 'inventoryRound.given', subject_id: round, payload: { to: person('finance') }, ...by },
     { kind: 'member.left', payload: { handedTo: person('technician') }, ...by },
   ])
 })

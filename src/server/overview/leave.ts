@@ -1,10 +1,15 @@
 import { z } from 'zod'
-import { takeRequests, work } from '../organisation/permissions.ts'
+import { keepFleet, keepRounds, takeRequests, work } from '../organisation/permissions.ts'
 import { entry, optional, paragraph, uuid } from '../platform/http/form.ts'
 import { allows, type Permission } from '../platform/http/permission.ts'
 
 /** What stays when somebody leaves, and what a person must be allowed to take it over. */
-export const CHARGES = { order: work, request: takeRequests } as const satisfies Readonly<Record<string, Permission>>
+export const CHARGES = {
+  order: work,
+  request: takeRequests,
+  slip: keepFleet,
+  round: keepRounds,
+} as const satisfies Readonly<Record<string, Permission>>
 export type ChargeKind = keyof typeof CHARGES
 
 /** One thing in somebody's charge. */

@@ -1,4 +1,6 @@
-import { type Checked, endReception, holdSlipByCode, putOnSlip, receiveOnSlip, sendSlip } from '../moves/slip.sql.ts'
+import { holdSlipByCode } from '../moves/held-slip.sql.ts'
+import { type Checked, endReception, receiveOnSlip } from '../moves/reception.sql.ts'
+import { putOnSlip, sendSlip } from '../moves/slip.sql.ts'
 import { readSlip } from '../moves/slip-read.sql.ts'
 import { keepFleet } from '../organisation/permissions.ts'
 import type { Tx } from '../platform/database/database.ts'
