@@ -79,6 +79,7 @@ import { scanRoutes } from './scanning/scan.routes.tsx'
 import { stepsRoutes } from './steps/steps.routes.tsx'
 import { roundRoutes } from './stocktake/round.routes.tsx'
 import { supplyRoutes } from './supplies/supply.routes.tsx'
+import { ticketApi } from './tickets/ticket.api.ts'
 import { ticketRoutes } from './tickets/ticket.routes.tsx'
 import { tokenRoutes } from './tokens/token.routes.tsx'
 import { pricesRoutes } from './triage/prices.routes.tsx'
@@ -92,7 +93,9 @@ import { conductRoutes } from './workshop/conduct/conduct.routes.tsx'
 import { equipmentRoutes } from './workshop/equipment/equipment.routes.tsx'
 import { holdRoutes } from './workshop/hold.routes.tsx'
 import { modelRoutes } from './workshop/models/model.routes.tsx'
+import { noteApi } from './workshop/notes/note.api.ts'
 import { noteRoutes } from './workshop/notes/note.routes.tsx'
+import { orderApi } from './workshop/order.api.ts'
 import { workshopRoutes } from './workshop/order.routes.tsx'
 import { photoRoutes } from './workshop/photos/photo.routes.tsx'
 import { profileRoutes } from './workshop/profiles/profile.routes.tsx'
@@ -108,6 +111,9 @@ export const api: readonly ApiRoute[] = [
   ...erasureApi,
   ...partApi,
   ...placeApi,
+  ...orderApi,
+  ...noteApi,
+  ...ticketApi,
 ]
 
 /** Every route of the application, room by room, in the order of the circuit. */

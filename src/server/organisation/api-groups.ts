@@ -7,4 +7,5 @@ export const API_GROUPS = {
   evidence: { fr: 'Relevés et preuves', en: 'Reports and proofs' },
   parts: { fr: 'Pièces', en: 'Parts' },
   places: { fr: 'Lieux', en: 'Places' },
+  workshop: { fr: 'Atelier et pannes', en: 'Workshop and breakdowns' },
 } as const satisfies Readonly<Record<string, Bilingual>>

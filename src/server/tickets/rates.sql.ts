@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import { TRANSFER_KINDS, TRANSFERS } from '../../domain/circuit/transfers.ts'
+import { spokenName } from '../../domain/hardware/spoken-name.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Exposure } from './ticket.ts'
 
 export interface Group extends Exposure {
   readonly key: string
+  /** The model as people say it; the key itself where the group is none. */
+  readonly name: string
 }
 
 /** The transfers during which a device stays ours. */
@@ -25,8 +28,10 @@ export type RateBy = keyof typeof KEYS
 export async function exposures(tx: Tx, by: RateBy, year: number, now: Date, most = 40): Promise<readonly Group[]> {
   const from = new Date(Date.UTC(year, 0, 1))
   const end = new Date(Math.min(Date.UTC(year + 1, 0, 1), now.getTime()))
-  const { rows } = await sql<{ key: string; days: number; tickets: number; minutes: number }>`
-    select ${KEYS[by]} as key, sum(x.days)::float8 as days, sum(x.tickets)::integer as tickets, sum(x.minutes)::integer as minutes from (
+  const { rows } = await sql<
+    Exposure & { key: string; maker: string | null; model: string | null; named: string | null }
+  >`
+    select ${KEYS[by]} as key, min(d.maker) as maker, min(d.model) as model, min(d.name) as named, sum(x.days)::float8 as days, sum(x.tickets)::integer as tickets, sum(x.minutes)::integer as minutes from (
       select h.organisation_id, h.device_id, h.life, ${year}::integer as year,
         extract(epoch from (least(coalesce(h.ended_at, ${end}), ${end}) - greatest(h.started_at, ${from}))) / 86400 as days,
         0 as tickets, 0 as minutes
@@ -36,8 +41,13 @@ export async function exposures(tx: Tx, by: RateBy, year: number, now: Date, mos
         (select coalesce(sum(m.minutes), 0) from work_time m where m.organisation_id = t.organisation_id and m.ticket_id = t.id)
       from ticket t where t.reported_at >= ${from} and t.reported_at < ${end}
     ) x join device d on d.organisation_id = x.organisation_id and d.id = x.device_id
-    group by 1 order by ${by === 'model' ? sql`tickets desc, days desc` : sql`key`} limit ${most}`.execute(tx)
-  return rows
+    group by 1 order by ${by === 'model' ? sql`tickets desc, days desc` : sql`length(${KEYS[by]}), key`} limit ${most}`.execute(
+    tx,
+  )
+  return rows.map(({ maker, model, named, ...row }) => ({
+    ...row,
+    name: (by === 'model' && spokenName({ maker, model, name: named })) || row.key,
+  }))
 }
 
 /** Years that have breakdowns, latest first, this one always. */

@@ -56,7 +56,7 @@ export function RatesPage({ viewer, by, year, years, groups, lives, query }: Pro
         rowKey={(row) => row.key}
         empty={<Empty title={text.none}>{text.noneHow}</Empty>}
         columns={[
-          { key: 'group', label: text.groups[by], heading: true, cell: (row) => nameOf(viewer, by, row.key) },
+          { key: 'group', label: text.groups[by], heading: true, cell: (row) => nameOf(viewer, by, row) },
           {
             key: 'years',
             label: text.deviceYears,
@@ -99,11 +99,11 @@ export function RatesPage({ viewer, by, year, years, groups, lives, query }: Pro
   )
 }
 
-function nameOf({ lang }: Viewer, by: RateBy, key: string): string {
+function nameOf({ lang }: Viewer, by: RateBy, { key, name }: Group): string {
   const text = ticketText(lang)
   if (by === 'life') return text.lifeOf(Number(key))
   if (by === 'age') return text.ages[key as keyof typeof text.ages] ?? key
-  return key === 'unknown' ? text.unknownModel : key
+  return key === 'unknown' ? text.unknownModel : name
 }
 
 const QUERY = { life: 'vie', age: 'age', model: 'modele' } as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readCode } from '../fleet/code.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
-import { handOver, reportBreakdowns, seeFleet, work } from '../organisation/permissions.ts'
+import { handOver, keepFleet, reportBreakdowns, seeFleet, work } from '../organisation/permissions.ts'
 import { type Answer, notFound, page, redirect, refused } from '../platform/http/answer.ts'
 import { freshForm, type Problem } from '../platform/http/form.ts'
 import { allows } from '../platform/http/permission.ts'
@@ -10,26 +10,21 @@ import { enterTime, runningTimer, startTimer, timeLines } from '../workshop/time
 import { TYPED } from '../workshop/time/time.ts'
 import { exposures, yearsOfTickets } from './rates.sql.ts'
 import { RatesPage } from './rates.views.tsx'
-import { close, diagnose, listTickets, NO_FILTER, report, type Ticket, ticketByNumber } from './ticket.sql.ts'
+import { close, diagnose, listTickets, NO_FILTER, report } from './ticket.sql.ts'
 import { ticketText } from './ticket.text.ts'
-import { CLOSING, DIAGNOSIS, REPORT } from './ticket.ts'
+import { CLOSING, DIAGNOSIS, REPORT, TICKET_NUMBER } from './ticket.ts'
 import { ReportPage, TICKETS, TicketListPage, TicketPage } from './ticket.views.tsx'
+import { askedTicket, notTaken, openTicket } from './ticket-open.ts'
 import { filterOf } from './ticket-query.ts'
 
 const MOST = 25
-const NUMBER = z.coerce.number().int().min(1).max(2_000_000_000)
-
-const asked = async ({ tx, params }: TenantCall): Promise<Ticket | null> => {
-  const number = NUMBER.safeParse(params.number)
-  return number.success ? ((await ticketByNumber(tx, number.data)) ?? null) : null
-}
 
 async function ticketPage(
   call: TenantCall,
   wrong?: { readonly form: 'diagnosis' | 'time' | 'close'; readonly problem: Problem },
 ): Promise<Answer> {
   const { tx, viewer, member } = call
-  const ticket = await asked(call)
+  const ticket = await askedTicket(tx, call.params.number)
   if (!ticket) return notFound()
   const form = (name: 'diagnosis' | 'time' | 'close', values = {}) =>
     freshForm(viewer, wrong?.form === name ? wrong.problem : undefined, values)
@@ -43,6 +38,7 @@ async function ticketPage(
       timer={await runningTimer(tx, member.personId)}
       mayWork={allows(member, work)}
       mayTakeBack={allows(member, handOver)}
+      mayDecommission={allows(member, keepFleet)}
       forms={{ diagnosis: form('diagnosis', { cause: ticket.cause ?? '' }), time: form('time'), close: form('close') }}
     />,
     wrong ? 422 : 200,
@@ -55,46 +51,13 @@ const reportPage = ({ viewer, query }: TenantCall, problem?: Problem): Answer =>
     problem ? 422 : 200,
   )
 
-const refusal = (
-  why: 'notInUse' | 'ownerChanged' | 'already',
-  rule: string,
-  concerns: readonly string[] = [],
-): Answer => {
-  const [fr, en] = [ticketText('fr').refusals[why], ticketText('en').refusals[why]]
-  return refused([
-    {
-      rule,
-      message: { fr: fr.message, en: en.message },
-      satisfy: { fr: fr.satisfy, en: en.satisfy },
-      concerns,
-    },
-  ])
-}
-
-/** The breakdown of the address while it is open; a closed one is said, with what to do instead. */
-async function opened(call: TenantCall): Promise<{ ticket: Ticket } | { answer: Answer }> {
-  const ticket = await asked(call)
-  if (!ticket) return { answer: notFound() }
-  if (ticket.closedAt === null) return { ticket }
-  const [fr, en] = [ticketText('fr'), ticketText('en')]
-  return {
-    answer: refused([
-      {
-        rule: 'ticketOpen',
-        message: { fr: fr.closedAlready, en: en.closedAlready },
-        satisfy: { fr: fr.closedAlreadyHow, en: en.closedAlreadyHow },
-      },
-    ]),
-  }
-}
-
 export const ticketRoutes: readonly Route[] = [
   pageRoute({
     path: TICKETS,
     access: seeFleet,
     example: { as: 'mediator' },
     handle: async ({ tx, viewer, member, query }) => {
-      const after = NUMBER.safeParse(query.apres)
+      const after = TICKET_NUMBER.safeParse(query.apres)
       const { rows, after: next } = await listTickets(tx, filterOf(query), after.success ? after.data : null, MOST)
       return page(
         <TicketListPage
@@ -152,8 +115,8 @@ export const ticketRoutes: readonly Route[] = [
       const done = await report(tx, member, form)
       if (done.kind === 'reported') return redirect(`${TICKETS}/${done.number}`, text.reported(done.number))
       if (done.kind === 'unknown') return notFound()
-      if (done.kind === 'already') return refusal('already', 'oneBreakdown', [text.no(done.number)])
-      return refusal(done.why, 'supported')
+      if (done.kind === 'already') return refused(notTaken('already', [text.no(done.number)]))
+      return refused(notTaken(done.why))
     },
   }),
   pageRoute({
@@ -169,7 +132,7 @@ export const ticketRoutes: readonly Route[] = [
     example: { as: 'trainee', params: { number: '{ticket.number}' }, form: { cause: 'part' } },
     invalid: (call, problem) => ticketPage(call, { form: 'diagnosis', problem }),
     handle: async (call) => {
-      const at = await opened(call)
+      const at = await openTicket(call.tx, call.params.number)
       if ('answer' in at) return at.answer
       await diagnose(call.tx, call.member, at.ticket, call.form.cause)
       return redirect(`${TICKETS}/${at.ticket.number}`, ticketText(call.viewer.lang).diagnosed)
@@ -183,7 +146,7 @@ export const ticketRoutes: readonly Route[] = [
     invalid: (call, problem) => ticketPage(call, { form: 'time', problem }),
     handle: async (call) => {
       const { tx, member, form, viewer } = call
-      const at = await opened(call)
+      const at = await openTicket(call.tx, call.params.number)
       if ('answer' in at) return at.answer
       const { deviceId, id: ticketId, life, number } = at.ticket
       const repair = { deviceId, ticketId, workOrderId: null, step: null, life, supervisorId: null }
@@ -200,7 +163,7 @@ export const ticketRoutes: readonly Route[] = [
     invalid: (call, problem) => ticketPage(call, { form: 'close', problem }),
     handle: async (call) => {
       const { tx, member, form, viewer } = call
-      const at = await opened(call)
+      const at = await openTicket(call.tx, call.params.number)
       if ('answer' in at) return at.answer
       const text = ticketText(viewer.lang)
       const other = form.replacement === null ? null : await deviceByCode(tx, form.replacement)

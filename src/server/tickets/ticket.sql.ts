@@ -45,6 +45,7 @@ const tickets = (tx: Tx) =>
       'w.body as words',
       'd.id as deviceId',
       'd.code',
+      'd.state',
       'd.kind',
       'd.maker',
       'd.model',

@@ -37,6 +37,9 @@ export function supportOf(holding: { readonly transfer: string } | null): NoSupp
   return row?.changesOwner ? 'ownerChanged' : null
 }
 
+/** Of the series that has no gap. */
+export const TICKET_NUMBER = z.coerce.number().int().min(1).max(2_000_000_000)
+
 export const REPORT = z.object({
   device: line(40),
   symptom: z.enum(SYMPTOMS),

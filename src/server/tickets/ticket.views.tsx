@@ -161,6 +161,7 @@ interface TicketProps {
   readonly timer: Timer | null
   readonly mayWork: boolean
   readonly mayTakeBack: boolean
+  readonly mayDecommission: boolean
   readonly forms: Readonly<Record<'diagnosis' | 'time' | 'close', FormState>>
 }
 
@@ -194,7 +195,7 @@ export function TicketPage(props: TicketProps) {
   return (
     <Layout
       viewer={viewer}
-      title={text.symptoms[ticket.symptom as keyof typeof text.symptoms]}
+      title={capital(text.symptoms[ticket.symptom as keyof typeof text.symptoms])}
       kicker={
         <>
           <a href={TICKETS}>{text.title}</a> {text.no(ticket.number)} <Stage viewer={viewer} ticket={ticket} />
@@ -209,10 +210,19 @@ export function TicketPage(props: TicketProps) {
   )
 }
 
-/** What an outcome asks for next. */
-function After({ viewer, ticket, mayTakeBack }: TicketProps) {
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+
+/** What an outcome asks for next, the device chosen: a first life ends at the inventory, a later one comes back to the workshop. */
+function After({ viewer, ticket, mayTakeBack, mayDecommission }: TicketProps) {
   const text = ticketText(viewer.lang)
-  if (!mayTakeBack || ticket.outcome === 'repaired' || ticket.outcome === 'noFault') return null
+  if (ticket.state !== 'inUse' || ticket.outcome === 'repaired' || ticket.outcome === 'noFault') return null
+  if (ticket.outcome === 'decommissioned' && ticket.life === 1)
+    return mayDecommission ? (
+      <Buttons>
+        <ButtonLink href={`/parc/${ticket.code}/reforme`}>{text.thenDecommission}</ButtonLink>
+      </Buttons>
+    ) : null
+  if (!mayTakeBack) return null
   return (
     <Buttons>
       <ButtonLink href={`/retours/${ticket.code}`}>{text.thenReturn}</ButtonLink>

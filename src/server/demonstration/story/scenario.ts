@@ -57,7 +57,7 @@ function equipServices(story: Story, grounds: Grounds, at: number): void {
 /** Days before today at which lots were let go, and where their devices wait now. */
 const THESE_WEEKS: readonly { readonly ago: number; readonly rests: readonly DeviceState[] }[] = [
   { ago: 5, rests: ['decommissioned'] },
-  { ago: 62, rests: ['received', 'identified', 'triaged', 'inWork', 'ready', 'ready'] },
+  { ago: 62, rests: ['received', 'identified', 'triaged', 'inWork', 'inWork', 'ready'] },
   { ago: 75, rests: ['reserved'] },
 ]
 const REST_LOT = 12

@@ -39,8 +39,18 @@ export function startWork(story: Story, grounds: Grounds, live: Live, at: number
   live.order = order
   doStep(story, live, at, actor, 0)
   photograph(story, live, at, actor)
-  if (live.rests === 'inWork' || chance.happens(0.06)) wait(story, order, live, at, actor)
-  if (live.rests === 'inWork' && !forgetful.has(story)) forget(story, live, at + 5 * A_MINUTE)
+  const rests = live.rests === 'inWork' ? nextOnBench(story) : null
+  if (rests === null ? chance.happens(0.06) : rests % 2 === 0) wait(story, order, live, at, actor)
+  if (rests === 0) forget(story, live, at + 5 * A_MINUTE)
+  for (let rank = 1; rests !== null && rank <= rests; rank += 1) doStep(story, live, at, actor, rank)
+}
+
+/** Of the orders that stay open until today, how many each story has begun: one more step is done on each. */
+const onBench = new WeakMap<Story, number>()
+function nextOnBench(story: Story): number {
+  const rank = onBench.get(story) ?? 0
+  onBench.set(story, rank + 1)
+  return rank
 }
 
 const CAUSES = ['part', 'decision', 'part', 'licence'] as const
@@ -62,13 +72,9 @@ function wait(
   })
 }
 
-/** Stories that have their forgotten timer. */
-const forgetful = new WeakSet<Story>()
-
 /** A timer that nobody stopped before the next morning: its person still has to say the time. */
 function forget(story: Story, live: Live, at: number): void {
   const { journal, town } = story
-  forgetful.add(story)
   const step = DEFAULT_STEPS[GROUP_OF[live.kind]][1]?.id ?? null
   const workOrderId = live.order?.id ?? null
   const [person] = town.technicians

@@ -1,3 +1,4 @@
+import { spokenName } from '../../../domain/hardware/spoken-name.ts'
 import { format } from '../../platform/text/format.ts'
 import { address } from '../../platform/ui/addresses.ts'
 import { ButtonLink, Submit } from '../../platform/ui/button.tsx'
@@ -105,7 +106,11 @@ export function NoteListPage({
             heading: true,
             cell: (row) => <a href={`${NOTES}/${row.id}`}>{row.title}</a>,
           },
-          { key: 'model', label: text.model, cell: (row) => `${row.maker} ${row.model ?? `(${text.allModels})`}` },
+          {
+            key: 'model',
+            label: text.model,
+            cell: (row) => (row.model === null ? `${row.maker} (${text.allModels})` : spokenName(row)),
+          },
           {
             key: 'by',
             label: text.version(1).split(' ')[0] ?? '',
