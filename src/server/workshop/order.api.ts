@@ -44,7 +44,9 @@ const ORDER = z.object({
       minutes,
     }),
   ),
-  tests: z.array(z.object({ test: z.string(), result: result.nullable(), remark: z.string().nullable() })),
+  tests: z.array(
+    z.object({ test: z.string(), name: z.string(), result: result.nullable(), remark: z.string().nullable() }),
+  ),
 })
 
 /** The order of the address as a program reads it: the open one, or else the last one. */
@@ -74,9 +76,10 @@ async function read({ tx, params, lang }: Pick<ApiCall<unknown>, 'tx' | 'params'
       }
     }),
     tests: order.snapshot.tests.map((test) => ({
-      test,
-      result: order.tests[test]?.result ?? null,
-      remark: order.tests[test]?.remark ?? null,
+      test: test.id,
+      name: test[lang],
+      result: order.tests[test.id]?.result ?? null,
+      remark: order.tests[test.id]?.remark ?? null,
     })),
   } satisfies z.infer<typeof ORDER>
 }
