@@ -2,6 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import { DEVICE_STATES, NO_DEVICE } from '../../domain/circuit/states.ts'
 import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
+import { PREPARED } from '../platform/database/prepared.ts'
 import { readCode } from './code.ts'
 import type { DeviceQuery } from './device-query.ts'
 
@@ -63,7 +64,11 @@ export async function listDevices(tx: Tx, query: DeviceQuery, thisYear: number):
       'p.name as place',
     ])
     .select(key.as('key'))
-    .where('d.state', 'not in', [...NO_DEVICE])
+    .where(
+      'd.state',
+      'not in',
+      NO_DEVICE.map((state) => sql.lit(state)),
+    )
   const words = wordsOf(query)
   if (words.length > 0 && !readCode(query.words))
     select = select.where(
@@ -81,10 +86,10 @@ export async function listDevices(tx: Tx, query: DeviceQuery, thisYear: number):
   }
   const direction = descending ? 'desc' : 'asc'
   if (query.sort !== 'recent') select = select.orderBy(key, direction)
-  const found = await select
-    .orderBy('d.id', direction)
-    .limit(query.rows + 1)
-    .execute()
+  const page = select.orderBy('d.id', direction).limit(sql.lit(query.rows + 1))
+  // Only the page that everybody opens first has one plan for all.
+  const first = words.length === 0 && !from && chosenIn(query, thisYear).length === 0
+  const found = await (first ? page.modifyEnd(PREPARED) : page).execute()
   const more = found.length > query.rows
   const rows = found.slice(0, query.rows)
   if (back) rows.reverse()

@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database/database.ts'
+import { PREPARED } from '../platform/database/prepared.ts'
 import type { Option } from '../platform/ui/field.tsx'
+
+/** A picker longer than this is searched, not read. */
+const MOST = sql.lit(500)
 
 /** Open places for a picker, by name in French order. */
 export async function placeOptions(tx: Tx, kinds?: readonly string[]): Promise<readonly Option[]> {
@@ -9,7 +13,8 @@ export async function placeOptions(tx: Tx, kinds?: readonly string[]): Promise<r
     .select(['id as value', 'name as label'])
     .where((or) => or.or([or('closed_on', 'is', null), or('closed_on', '>', sql<string>`current_date`)]))
     .orderBy(sql`name collate french`)
-    .limit(500)
+    .limit(MOST)
+    .modifyEnd(PREPARED)
   if (kinds) query = query.where('kind', 'in', [...kinds])
   return query.execute()
 }

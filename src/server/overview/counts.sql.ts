@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database/database.ts'
+import { PREPARED } from '../platform/database/prepared.ts'
 
 /** Sums of the deltas of one name, by bucket: nothing is counted row by row. */
 export async function tallyOf(tx: Tx, name: string): Promise<Readonly<Record<string, number>>> {
@@ -23,7 +24,11 @@ export interface Waiting {
 }
 
 export async function waitingIn(tx: Tx): Promise<Waiting> {
-  const { rows } = await sql<{ devices: Record<string, number> | null; requests: number; papers: number }>`select
+  const { rows } = await sql<{
+    devices: Record<string, number> | null
+    requests: number
+    papers: number
+  }>`select ${PREPARED}
     (select jsonb_object_agg(bucket, n) from (select bucket, sum(delta) as n from tally where name = 'device.state' group by bucket) t) as devices,
     (select count(*)::int from request where status = 'open') as requests,
     (select count(*)::int from agreement where status = 'drawn') as papers`.execute(tx)

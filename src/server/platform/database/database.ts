@@ -1,6 +1,7 @@
 import { type AccessMode, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { noteRefusal } from './names-nothing.ts'
+import { preparing } from './prepared.ts'
 import type { DB } from './schema.generated.ts'
 
 /** One transaction inside one organisation: row security shows and lets change that organisation's rows only. */
@@ -41,7 +42,7 @@ export function openDatabase(settings: pg.PoolConfig, log: (error: Error) => voi
   // A connection that breaks while it is lent tells its client only: without a listener the whole process would end.
   pool.on('connect', (client) => client.on('error', log))
   const kysely = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: preparing(pool) }),
     log: (event) => {
       if (event.level === 'error') noteRefusal(event.error, event.query.sql)
     },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../database/database.ts'
+import { PREPARED } from '../database/prepared.ts'
 import type { SignedIn } from '../sign-in/sign-in.ts'
 import type { Lang } from '../text/text.ts'
 import type { Member } from './permission.ts'
@@ -37,7 +38,7 @@ export async function enterAs(tx: Tx, { userId }: SignedIn, chosen: string | und
       person: string | null
       function_label: string | null
     }
-  >`select * from enter_as(${userId}, ${chosen ?? null})`.execute(tx)
+  >`select ${PREPARED} * from enter_as(${userId}, ${chosen ?? null})`.execute(tx)
   const [row] = rows
   return row
     ? {
