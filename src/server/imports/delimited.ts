@@ -42,7 +42,7 @@ export function delimiterOf(text: string): Delimiter {
 }
 
 /** What a formula's guard left in front of a cell: one of our own exports, read back. */
-const unguarded = (cell: string) => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell)
+const unguarded = (cell: string) => (/^'[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(cell) ? cell.slice(1) : cell)
 
 /** The same pieces, as long as some line ends in them: a line of delimiters alone would become as many cells before its length is known. */
 function* endingLines(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PART_KIND_NAMES } from '../../domain/parts/part.ts'
-import { line, optional } from '../platform/http/form.ts'
+import { entry, line, optional } from '../platform/http/form.ts'
 
 /** Where a person sends a part: to stock in a bin or in none, out, or nowhere: it stays in the carcass. */
 export type Choice =
@@ -23,7 +23,7 @@ export type Extra = z.infer<typeof EXTRA>
 
 export const TAKE_APART = z
   .object({ locked: optional(z.string().max(20)), carcass: z.enum(['recycle', 'keep']) })
-  .catchall(z.union([z.string(), z.array(z.string())]))
+  .catchall(entry)
 
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 

@@ -21,8 +21,8 @@ export const MEDIA_TYPES: Readonly<Record<SheetFormat, string>> = {
 
 /** Control and direction-changing characters, and line ends: a cell is one line of what a person reads. */
 const HIDING = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu
-/** A spreadsheet takes a text that begins so for a formula (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@]/
+/** A spreadsheet takes a text that begins so for a formula, some the full-width forms too (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\uff1d\uff0b\uff0d\uff20]/
 
 /** A text that hides nothing from whoever reads it. */
 export const plainText = (text: string): string => text.replace(HIDING, ' ').trim()
