@@ -100,6 +100,7 @@ import { workshopRoutes } from './workshop/order.routes.tsx'
 import { photoRoutes } from './workshop/photos/photo.routes.tsx'
 import { profileRoutes } from './workshop/profiles/profile.routes.tsx'
 import { reconditioningRoutes } from './workshop/reconditionings/reconditioning.routes.tsx'
+import { sheetRoutes } from './workshop/sheet/sheet.routes.ts'
 import { timeRoutes } from './workshop/time/time.routes.tsx'
 import { totalsRoutes } from './workshop/totals/totals.routes.tsx'
 
@@ -179,6 +180,7 @@ export const routes: readonly Route[] = [
   ...timeRoutes,
   ...ticketRoutes,
   ...modelRoutes,
+  ...sheetRoutes,
   ...workshopRoutes,
   ...conductRoutes,
   ...photoRoutes,

@@ -79,7 +79,7 @@ export const STATES: Table<Readonly<Record<DeviceState, StateRow>>> = {
     },
     ready: {
       name: { fr: 'prêt', en: 'ready' },
-      meaning: { fr: 'Effacé, testé, gradé : il peut partir.', en: 'Erased, tested, graded: it can leave.' },
+      meaning: { fr: 'Effacé, testé, son grade donné : il peut partir.', en: 'Erased, tested, graded: it can leave.' },
       stage: 'shelf',
     },
     reserved: {

@@ -3,6 +3,7 @@ import { texts } from '../platform/text/text.ts'
 export const orderText = texts(
   {
     nobody: 'personne',
+    parts: 'Ses pièces : prélever, monter, ce qui irait',
     open: 'Ouvrir une fiche d’atelier',
     reopen: 'Reprendre à l’atelier',
     openLead: 'La fiche garde les étapes et les essais du jour, pour cette machine.',
@@ -75,6 +76,7 @@ export const orderText = texts(
   },
   {
     nobody: 'nobody',
+    parts: 'Its parts: take, fit, what would suit',
     open: 'Open a work order',
     reopen: 'Take back to the workshop',
     openLead: 'The order keeps the steps and tests of the day, for this machine.',

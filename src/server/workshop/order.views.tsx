@@ -28,6 +28,7 @@ import { orderText } from './order.text.ts'
 import type { Photo } from './photos/photo.sql.ts'
 import { PhotoForm, Photos } from './photos/photo.views.tsx'
 import type { Profile } from './profiles/profile.ts'
+import { sheetText } from './sheet/sheet.text.ts'
 import type { Timer } from './time/time.sql.ts'
 import { RunningTimer } from './time/time.views.tsx'
 
@@ -83,6 +84,13 @@ export function BenchPage(props: Props) {
       <RunningTimer viewer={viewer} timer={props.timer} now={props.now} small={props.small} />
       <NotesOfModel viewer={viewer} device={device} notes={props.notes} mayWrite={props.mayWork} />
       {isOpen ? <OpenOrder {...props} order={order} /> : <NoOrder {...props} state={state} />}
+      {order && (
+        <p>
+          <a href={`/pieces/appareil/${device.code}`}>{orderText(lang).parts}</a>
+          {' · '}
+          <a href={`/atelier/${device.code}/fiche`}>{sheetText(lang).print}</a>
+        </p>
+      )}
       <Photos
         viewer={viewer}
         photos={props.photos}
