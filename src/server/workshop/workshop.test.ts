@@ -147,8 +147,13 @@ test('a step begun is timed; the organisation writes its own steps, and open ord
     tx.selectFrom('work_time').select(['step', 'minutes', 'ended_at']).where('device_id', '=', id).execute(),
   )
   expect(times).toEqual([{ step: 'dusting', minutes: 0, ended_at: expect.any(Date) }])
-  const model = { 'steps.name.0': 'Dépoussiérer', 'steps.name.1': 'Graver le numéro', 'tests.name.0': 'ports USB' }
-  expect(await post('/reglages/atelier/desktop', model, 'coordinator')).toBe(303)
+  const model = {
+    kind: 'desktop',
+    'steps.name.0': 'Dépoussiérer',
+    'steps.name.1': 'Graver le numéro',
+    'tests.name.0': 'ports USB',
+  }
+  expect(await post('/reglages/atelier/nature', model, 'coordinator')).toBe(303)
   const other = await kept()
   await post(`/atelier/${other.code}/ouvrir`, {})
   expect(await (await house.get(`/atelier/${other.code}`, 'trainee')).text()).toContain('Graver le numéro')

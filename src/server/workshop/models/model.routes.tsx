@@ -21,7 +21,7 @@ import {
 } from './model.sql.ts'
 import { modelText } from './model.text.ts'
 import { type KindModel, KNOWN, MODEL_KINDS, MOST_ROWS, rowsOf, SPARE_ROWS, saidAs } from './model.ts'
-import { KindModelPage, MODELS, WorkRulesPage } from './model.views.tsx'
+import { KIND_MODEL, KindModelPage, kindHref, MODELS, WorkRulesPage } from './model.views.tsx'
 
 const criterion = z
   .string()
@@ -63,7 +63,9 @@ async function rulesPage(call: TenantCall, problem?: Problem): Promise<Answer> {
   )
 }
 
-const kindOf = ({ params }: TenantCall): DeviceKind | undefined => MODEL_KINDS.find((kind) => kind === params.kind)
+/** The kind that an address or a form names; a laptop where it names none. */
+const kindNamed = (name: string | string[] | undefined): DeviceKind | undefined =>
+  MODEL_KINDS.find((kind) => kind === (name ?? 'laptop'))
 
 const valuesOf = ({ steps, tests }: KindModel, lang: 'fr' | 'en'): Values =>
   Object.fromEntries(
@@ -77,10 +79,8 @@ const valuesOf = ({ steps, tests }: KindModel, lang: 'fr' | 'en'): Values =>
     ),
   )
 
-async function kindPage(call: TenantCall, problem?: Problem): Promise<Answer> {
+async function kindPage(call: TenantCall, kind: DeviceKind, problem?: Problem): Promise<Answer> {
   const { tx, viewer } = call
-  const kind = kindOf(call)
-  if (!kind) return notFound()
   const text = modelText(viewer.lang)
   const model = (await readModels(tx))[kind]
   const rows = {
@@ -106,7 +106,7 @@ async function kindPage(call: TenantCall, problem?: Problem): Promise<Answer> {
 
 async function saveKind(call: TenantCall & FormCall<z.infer<typeof entries>>): Promise<Answer> {
   const { tx, member, viewer, form } = call
-  const kind = kindOf(call)
+  const kind = kindNamed(form.kind)
   if (!kind) return notFound()
   const text = modelText(viewer.lang)
   const before = (await readModels(tx))[kind]
@@ -117,11 +117,11 @@ async function saveKind(call: TenantCall & FormCall<z.infer<typeof entries>>): P
     ...Object.fromEntries(steps.wrong.map((name) => [name, text.badMinutes])),
     ...(tests.rows.length === 0 ? { 'tests.name.0': text.testDue } : {}),
   }
-  if (Object.keys(errors).length > 0) return kindPage(call, { values: form, errors })
+  if (Object.keys(errors).length > 0) return kindPage(call, kind, { values: form, errors })
   const alike = MODEL_KINDS.filter((one) => one !== kind && [form.alike ?? []].flat().includes(one))
   const said = { steps: steps.rows, tests: tests.rows.map(({ id, fr, en }) => ({ id, fr, en })) }
   await saveModel(tx, member, kind, said, alike)
-  return redirect(`${MODELS}/${kind}`, text.saved(KINDS.rows[kind].name[viewer.lang]))
+  return redirect(kindHref(kind), text.saved(KINDS.rows[kind].name[viewer.lang]))
 }
 
 /** What an order begins with, what a grade asks for and who is looked at: settings with their versions. */
@@ -153,19 +153,26 @@ export const modelRoutes: readonly Route[] = [
     },
   }),
   pageRoute({
-    path: `${MODELS}/:kind`,
+    path: KIND_MODEL,
     access: setRules,
-    example: { as: 'coordinator', params: { kind: 'laptop' } },
-    handle: (call) => kindPage(call),
+    example: { as: 'coordinator' },
+    handle: (call) => {
+      const kind = kindNamed(call.query.nature)
+      return kind ? kindPage(call, kind) : notFound()
+    },
   }),
   actRoute({
-    path: `${MODELS}/:kind`,
+    path: KIND_MODEL,
     access: setRules,
     form: entries,
     example: {
       as: 'coordinator',
-      params: { kind: 'laptop' },
-      form: { 'steps.name.0': 'Graver le numéro', 'steps.minutes.0': '4', 'tests.name.0': 'démarrage et arrêt' },
+      form: {
+        kind: 'laptop',
+        'steps.name.0': 'Graver le numéro',
+        'steps.minutes.0': '4',
+        'tests.name.0': 'démarrage et arrêt',
+      },
     },
     handle: saveKind,
   }),

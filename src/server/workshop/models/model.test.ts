@@ -35,10 +35,11 @@ async function opened(kind: DeviceKind) {
 const CRITERIA = { A: 'Neuve.', B: 'Deux rayures au plus.', C: 'Marquée.', D: 'Gênée.' }
 
 test('a kind has its own steps with their minutes, in the order said, and its own tests; what is worked on alike follows', async () => {
-  expect((await house.get('/reglages/atelier/screen', 'trainee')).status).toBe(403)
-  expect((await house.get('/reglages/atelier/grille-pain', 'coordinator')).status).toBe(404)
-  expect(await page('/reglages/atelier')).toContain('/reglages/atelier/laptop')
+  expect((await house.get('/reglages/atelier/nature', 'trainee')).status).toBe(403)
+  expect((await house.get('/reglages/atelier/nature?nature=grille-pain', 'coordinator')).status).toBe(404)
+  expect(await page('/reglages/atelier')).toContain('/reglages/atelier/nature?nature=laptop')
   const model = {
+    kind: 'screen',
     'steps.name.0': 'Dépoussiérer',
     'steps.minutes.0': '12',
     'steps.rank.0': '2',
@@ -49,9 +50,9 @@ test('a kind has its own steps with their minutes, in the order said, and its ow
     'tests.name.1': 'pied réglable',
     alike: ['printer'],
   }
-  expect(await post('/reglages/atelier/screen', { ...model, 'steps.minutes.1': 'quatre' })).toBe(422)
-  expect(await post('/reglages/atelier/screen', { 'steps.name.0': 'Nettoyer' })).toBe(422)
-  expect(await post('/reglages/atelier/screen', model)).toBe(303)
+  expect(await post('/reglages/atelier/nature', { ...model, 'steps.minutes.1': 'quatre' })).toBe(422)
+  expect(await post('/reglages/atelier/nature', { kind: 'screen', 'steps.name.0': 'Nettoyer' })).toBe(422)
+  expect(await post('/reglages/atelier/nature', model)).toBe(303)
   const models = await house.inside(readModels)
   expect(models.screen.steps.map(({ fr, minutes }) => [fr, minutes])).toEqual([
     ['Graver le numéro', 4],
@@ -69,7 +70,7 @@ test('a kind has its own steps with their minutes, in the order said, and its ow
   await post(`/atelier/${code}/etapes`, { [`s.${own}`]: 'done', [`m.${own}`]: '6' }, 'technician')
   expect(await page('/atelier/temps?by=step', 'technician')).toContain('Graver le numéro')
 
-  expect(await post('/reglages/atelier/screen', { ...model, 'steps.name.1': 'Graver', 'steps.id.1': own })).toBe(303)
+  expect(await post('/reglages/atelier/nature', { ...model, 'steps.name.1': 'Graver', 'steps.id.1': own })).toBe(303)
   expect((await house.inside(readModels)).screen.steps[0]).toMatchObject({ id: own, fr: 'Graver' })
   expect(await page(`/atelier/${code}`, 'technician')).toContain('Graver le numéro')
   expect(await post(`/reglages/versions/${WORK_STEPS}`, { version: '1' })).toBe(303)

@@ -14,6 +14,8 @@ import { modelText } from './model.text.ts'
 import { type KindModel, MODEL_KINDS } from './model.ts'
 
 export const MODELS = '/reglages/atelier'
+export const KIND_MODEL = `${MODELS}/nature`
+export const kindHref = (kind: DeviceKind) => `${KIND_MODEL}?nature=${kind}`
 
 interface RulesProps {
   readonly viewer: Viewer
@@ -41,7 +43,7 @@ export function WorkRulesPage({ viewer, models, form, versions }: RulesProps) {
             key: 'kind',
             label: text.kind,
             heading: true,
-            cell: (kind) => <a href={`${MODELS}/${kind}`}>{KINDS.rows[kind].name[lang]}</a>,
+            cell: (kind) => <a href={kindHref(kind)}>{KINDS.rows[kind].name[lang]}</a>,
           },
           { key: 'steps', label: text.steps, number: true, cell: (kind) => f.number(models[kind].steps.length) },
           { key: 'usual', label: text.usual, number: true, cell: (kind) => f.minutes(usual(kind)) },
@@ -103,7 +105,8 @@ export function KindModelPage({ viewer, kind, form, rows, versions }: KindProps)
       lead={text.kindLead}
       kicker={<a href={MODELS}>{text.title}</a>}
     >
-      <Form action={`${MODELS}/${kind}`} form={form} label={text.save}>
+      <Form action={KIND_MODEL} form={form} label={text.save}>
+        <input type="hidden" name="kind" value={kind} />
         <Section title={text.steps}>
           <Rows lang={lang} form={form} table="steps" count={rows.steps} />
           <Checkboxes
