@@ -48,7 +48,8 @@ const READS_EVERYONE = 'overview'
 /** What a room may take of another although it is drawn or routed: the file, and why. */
 const SHARED_VIEWS: Readonly<Record<string, string>> = {
   'src/server/fleet/fleet.views.tsx': 'a list of devices looks the same wherever devices are listed',
-  'src/server/parts/part-life.views.tsx': 'a move of a part is said in the same words on the part, on its order and on paper',
+  'src/server/parts/part-life.views.tsx':
+    'a move of a part is said in the same words on the part, on its order and on paper',
 }
 /** What the domain may use: pure functions, no I/O. */
 const PURE = new Set(['zod', 'saxes', 'node:zlib'])

@@ -156,7 +156,7 @@ export const modelRoutes: readonly Route[] = [
     path: KIND_MODEL,
     access: setRules,
     example: { as: 'coordinator' },
-    handle: (call) => {
+    handle: async (call) => {
       const kind = kindNamed(call.query.nature)
       return kind ? kindPage(call, kind) : notFound()
     },
