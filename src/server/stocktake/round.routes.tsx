@@ -220,7 +220,7 @@ export const roundRoutes: readonly Route[] = [
     path: LINES,
     access: seeFleet,
     example: { as: 'technician', query: '?numero={round.open}' },
-    handle: (call) => linesPage(call, call.query.numero ?? ''),
+    handle: async (call) => (call.query.numero ? linesPage(call, call.query.numero) : redirect(ROUNDS)),
   }),
   pageRoute({ path: PATH, access: seeFleet, example: example('round.open'), handle: (call) => roundPage(call) }),
   pageRoute({
