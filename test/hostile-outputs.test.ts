@@ -13,7 +13,7 @@ import { routes } from './support/house.ts'
 
 /** Legible texts that a sheet, a page, a printed document or a label printer would run. */
 const BODY = `"><img src=x onerror=alert(1)>#eval("1") $x$ \\ ^XZ~JA ../../x`
-const HEADS = ["=cmd|' /C calc'!A0", '+1+1', '-2+3', '@SUM(1+1)']
+const HEADS = ["=cmd|' /C calc'!A0", '+1+1', '-2+3', '@SUM(1+1)', '＝SUM(1+1)']
 
 /** What people type freely, wherever it stands. */
 const FREE =

@@ -31,8 +31,6 @@ export function openDatabase(settings: pg.PoolConfig, log: (error: Error) => voi
     connectionTimeoutMillis: PATIENCE_MS,
     ...settings,
     application_name: 'seconde-vie',
-    // What a transaction asks side by side is sent at once, and answered in the order of asking.
-    pipeline: true,
   })
   const lent = new Set<pg.PoolClient>()
   pool.on('acquire', (client) => lent.add(client))

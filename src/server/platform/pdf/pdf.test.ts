@@ -54,3 +54,8 @@ test('a template that is wrong is refused, and the next document is drawn', asyn
       .toString(),
   ).toBe('%PDF-')
 })
+
+test('a name in letters that no face has is drawn with squares in their place, and full-width letters as plain ones', async () => {
+  const said = read(await renderPdf(document('＝SOMME Łucja 漢字 Ελένη علي 한국 ไทย')), 'pdftotext')
+  expect(said).toContain('=SOMME Łucja □□ Ελένη')
+})

@@ -38,11 +38,18 @@ export function renderPdfHere(document: PrintedDocument): Uint8Array {
 
 export const drawingOf = ({ template, data, lang, at, images = {}, codes = {} }: PrintedDocument): Drawing => ({
   source: `${PREAMBLE}\n${template}`,
-  inputs: { data: JSON.stringify(data), lang, at: at.toISOString() },
+  inputs: {
+    data: JSON.stringify(data).replace(FULL_WIDTH, (one) => one.normalize('NFKC')),
+    lang,
+    at: at.toISOString(),
+  },
   images,
   codes,
   pdf: { pdfStandard: 'a-2a', creationTimestamp: Math.floor(at.getTime() / 1000) },
 })
+
+/** Letters as wide as a Chinese sign, `Ａ`: the plain ones say the same. */
+const FULL_WIDTH = /[\uff01-\uff5e]/g
 
 interface Asked {
   readonly resolve: (bytes: Uint8Array) => void

@@ -20,13 +20,32 @@ export function drawer(fonts) {
       for (const [name, bytes] of Object.entries(images)) compiler.mapShadow(join(workspace, name), Buffer.from(bytes))
       for (const [name, { kind, text }] of Object.entries(codes))
         compiler.mapShadow(join(workspace, name), Buffer.from(toSVG({ bcid: kind, text, scale: 1, padding: 0 })))
-      const compiled = compiler.compile({ mainFileContent: source, inputs })
-      if (!compiled.result)
-        throw new Error(`document could not be drawn: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`)
-      return new Uint8Array(compiler.pdf(compiled.result, pdf))
+      return drawn(compiler, source, inputs, pdf)
     } finally {
       compiler.resetShadow()
       compiler.evictCache(KEPT_DRAWINGS)
     }
+  }
+}
+
+/** Alphabets without a face that a document may hold before it is given up. */
+const MOST_UNSHOWN = 30
+/** How the compiler names a letter that none of its faces has; PDF/A allows no hole in a text. */
+const UNSHOWN = /the text `\\?"(.)[^`]*` could not be displayed/u
+
+/** Draws; a letter that no face has is a square, with those of its block, rather than no document at all. */
+function drawn(compiler, source, inputs, pdf, left = MOST_UNSHOWN) {
+  try {
+    const compiled = compiler.compile({ mainFileContent: source, inputs })
+    if (!compiled.result)
+      throw new Error(`document could not be drawn: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`)
+    return new Uint8Array(compiler.pdf(compiled.result, pdf))
+  } catch (error) {
+    const letter = UNSHOWN.exec(String(error))?.[1]
+    if (letter === undefined || left === 0) throw error
+    const block = letter.codePointAt(0) >> 8
+    const shown = [...inputs.data].map((one) => (block > 0 && one.codePointAt(0) >> 8 === block ? '□' : one)).join('')
+    if (shown === inputs.data) throw error
+    return drawn(compiler, source, { ...inputs, data: shown }, pdf, left - 1)
   }
 }
