@@ -29,6 +29,8 @@ export const NO_LIST: Readonly<Record<string, string>> = {
   '/reglages/jetons-des-bancs': 'what lets benches in stays in',
   '/reglages/prix': 'prices to set',
   '/reglages/etapes': 'an order to set',
+  '/reglages/atelier': 'the steps, times and criteria of the workshop to set',
+  '/reglages/atelier/nature': 'the steps and tests of one kind to set',
   '/atelier/equipes': 'teams and hours to set; the load of the board leaves with them',
   '/reglages/logiciels': 'profiles to set, with their versions',
 }

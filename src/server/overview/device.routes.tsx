@@ -32,8 +32,9 @@ const AHEAD: Readonly<Record<string, Act>> = {
 }
 
 async function devicePage({ tx, viewer, member, params }: TenantCall, problem?: Problem): Promise<Answer> {
-  const data = await readDevicePage(tx, params.code ?? '')
-  if (!data) return notFound()
+  const found = await readDevicePage(tx, params.code ?? '')
+  if (!found) return notFound()
+  const data = { ...found, files: found.files.filter(({ about }) => allows(member, readersOf(about))) }
   const known = await readFacts(tx, data.device.id)
   const state = data.device.state as DeviceState
   const act = AHEAD[state]
@@ -62,6 +63,7 @@ const READERS: Readonly<Record<string, Permission>> = {
   handover: either(readAgreements, handOver),
   pallet: either(seeFleet, keepPallets),
 }
+const readersOf = (about: string): Permission => READERS[about] ?? seeFleet
 
 export const deviceRoutes: readonly Route[] = [
   pageRoute({
@@ -122,7 +124,7 @@ export const deviceRoutes: readonly Route[] = [
             .where('id', '=', id.data)
             .executeTakeFirst()
         : undefined
-      if (!row || !allows(member, READERS[row.subject_kind] ?? seeFleet)) return notFound()
+      if (!row || !allows(member, readersOf(row.subject_kind))) return notFound()
       const bytes = await services.files.get(member.organisationId, row.hash)
       return bytes ? file(bytes, row.media_type, row.name, row.media_type === 'application/pdf') : notFound()
     },

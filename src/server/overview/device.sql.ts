@@ -32,7 +32,7 @@ export async function readDevicePage(tx: Tx, code: string) {
       .execute(),
     files: await tx
       .selectFrom('file')
-      .select(['id', 'name', 'media_type as mediaType', 'bytes', 'kind'])
+      .select(['id', 'name', 'media_type as mediaType', 'bytes', 'kind', 'subject_kind as about'])
       .where((or) =>
         or.or([
           or('subject_id', '=', found.id),

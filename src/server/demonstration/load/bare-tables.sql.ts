@@ -53,6 +53,8 @@ export const writtenAnew = (table: string): readonly string[] => [
   `alter table ${table} disable trigger user`,
   `create temporary table kept_${table} on commit drop as table ${table}`,
   `truncate ${table}`,
-  `insert into ${table} select * from kept_${table}`,
+  // A column that the database computes takes no value.
+  `do $$ begin execute (select format('insert into ${table} (%1$s) select %1$s from kept_${table}', string_agg(quote_ident(attname), ', '))
+     from pg_attribute where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''); end $$`,
   `alter table ${table} enable trigger user`,
 ]
