@@ -12,8 +12,8 @@ import { buildWorld } from '../support/world.ts'
 
 /** look.md, « Weight ». */
 const MOST = { bytes: 20 * 1024, requests: 10, elements: 600, elementsOfAList: 1000 }
-/** The list of devices, and the page that shows every piece of the kit. */
-const LISTS = new Set(['/parc', '/kit'])
+/** The lists of devices, and the page that shows every piece of the kit. */
+const LISTS = new Set(['/parc', '/recherche', '/kit'])
 const WIDE = { width: 1280, height: 900 }
 const NARROW = { width: 360, height: 780 }
 const LANGS = ['fr', 'en'] as const

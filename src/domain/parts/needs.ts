@@ -158,7 +158,7 @@ export function needsOf(bench: readonly OnBench[], minimum: Minimum | null, stoc
   const lacking = bench
     .map((on) => ({
       on,
-      lacks: lacksOf(on, minimum !== null && minimum.kinds.includes(on.machine.kind) ? minimum : null),
+      lacks: lacksOf(on, minimum?.kinds.includes(on.machine.kind) ? minimum : null),
     }))
     .filter(({ lacks }) => lacks.length > 0)
   const mendable = ({ on, lacks }: (typeof lacking)[number]) =>
