@@ -75,7 +75,7 @@ async function workUntilCut(server: Running, disk: Disk, jar: ReadonlyMap<string
   const importing = async () => {
     href = await sendInventory(importer, inventory(`${name}I`, LINES))
     at = 'received'
-    await checkInventory(importer, href)
+    await checkInventory(importer, data, href)
     at = 'being checked'
     await reached(data, href, ({ phase }) => phase === 'checked')
     await runInventory(importer, href)

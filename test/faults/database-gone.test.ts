@@ -74,7 +74,7 @@ test('the database dies for a while: a page says so and what to do, and what was
 
 test('the database dies under an import: the page follows it to its end, without a restart, each line once', async () => {
   const href = await sendInventory(claire, inventory('GONE-I', LINES))
-  await checkInventory(claire, href)
+  await checkInventory(claire, data, href)
   await reached(data, href, ({ phase, answered }) => phase === 'checking' && answered > 0)
   process.kill(postmaster(data), 'SIGKILL')
   await until(200, () => claire.get(href))

@@ -87,7 +87,7 @@ test.runIf('folder' in large)(
         _once: crypto.randomUUID(),
       })
       const href = await sendInventory(claire, inventory('FULL-I', LINES))
-      await checkInventory(claire, href)
+      await checkInventory(claire, data, href)
       await reached(data, href, ({ phase }) => phase === 'checked')
       await runInventory(claire, href)
       const giveBack = await takeAllRoom(large.folder)

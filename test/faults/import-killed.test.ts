@@ -32,7 +32,7 @@ test('kill -9 in the middle of an import, four times: it ends by itself, each li
     const jar = await setUp(server.origin)
     const claire = () => client(server.origin, new Map(jar))
     const href = await sendInventory(claire(), inventory('KILLED', LINES))
-    await checkInventory(claire(), href)
+    await checkInventory(claire(), data, href)
     let told = 0
     for (const death of DEATHS) {
       const standing = await reached(data, href, (now) => death(now) || now.phase === 'checked')

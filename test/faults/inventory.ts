@@ -15,8 +15,9 @@ export async function sendInventory({ post }: Client, text: string): Promise<str
   return accepted(await post('/imports', form))
 }
 
-/** Has the file read and judged; `reached` comes back once every line has its answer. */
-export async function checkInventory({ post }: Client, href: string): Promise<void> {
+/** Maps the columns of a file once it is read, and has it judged; `reached` comes back once every line has its answer. */
+export async function checkInventory({ post }: Client, data: string, href: string): Promise<void> {
+  await reached(data, href, ({ phase }) => phase === 'mapping')
   const form = new FormData()
   for (const [name, value] of Object.entries({ sheet: '0', header: '1', next: 'check', standing: 'received' }))
     form.append(name, value)
