@@ -1,11 +1,8 @@
-import { type AccessMode, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { type AccessMode, sql } from 'kysely'
 import pg from 'pg'
-import { noteRefusal } from './names-nothing.ts'
-import { preparing } from './prepared.ts'
-import type { DB } from './schema.generated.ts'
+import { type Tx, transactionsOf } from './transaction.ts'
 
-/** One transaction inside one organisation: row security shows and lets change that organisation's rows only. */
-export type Tx = Transaction<DB>
+export type { Tx }
 
 /** The application's way into the database. */
 export interface Database {
@@ -29,6 +26,7 @@ export function openDatabase(settings: pg.PoolConfig, log: (error: Error) => voi
   const pool = new pg.Pool({
     max: 20,
     connectionTimeoutMillis: PATIENCE_MS,
+    pipeline: true,
     ...settings,
     application_name: 'seconde-vie',
   })
@@ -39,24 +37,23 @@ export function openDatabase(settings: pg.PoolConfig, log: (error: Error) => voi
   pool.on('error', log)
   // A connection that breaks while it is lent tells its client only: without a listener the whole process would end.
   pool.on('connect', (client) => client.on('error', log))
-  const kysely = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: preparing(pool) }),
-    log: (event) => {
-      if (event.level === 'error') noteRefusal(event.error, event.query.sql)
-    },
-  })
+  const inTransaction = transactionsOf(pool)
+  let closed: Promise<void> | undefined
   return {
     inOrganisation: (organisationId, work) =>
-      kysely.transaction().execute(async (tx) => {
-        await enterOrganisation(tx, organisationId)
-        return work(tx)
+      inTransaction(async (tx) => {
+        const [, done] = await Promise.all([enterOrganisation(tx, organisationId), work(tx)])
+        return done
       }),
-    outside: (work, access = 'read write') => kysely.transaction().setAccessMode(access).execute(work),
+    outside: inTransaction,
     cut() {
       // A connection that ends while it waits is cut, not closed politely.
       for (const client of lent) client.end().catch(log)
     },
-    close: () => kysely.destroy(),
+    close() {
+      closed ??= pool.end()
+      return closed
+    },
   }
 }
 

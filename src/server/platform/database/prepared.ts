@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type PostgresCursor, type PostgresPool, type PostgresQueryResult, sql } from 'kysely'
-import type pg from 'pg'
+import { sql } from 'kysely'
 
 const MARK = '/* prepared */'
 
@@ -10,25 +9,11 @@ const MARK = '/* prepared */'
  */
 export const PREPARED = sql.raw(MARK)
 
-/** The pool, as the query builder is lent it: marked statements go under a name. */
-export const preparing = (pool: pg.Pool): PostgresPool => ({
-  async connect() {
-    const client = await pool.connect()
-    function query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>
-    function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>
-    function query(asked: string | PostgresCursor<unknown>, values: readonly unknown[] = []): unknown {
-      if (typeof asked !== 'string') throw new Error('no cursor is opened here')
-      return client.query({ ...(asked.includes(MARK) && { name: nameOf(asked) }), text: asked, values: [...values] })
-    }
-    return { query, release: () => client.release() }
-  },
-  end: () => pool.end(),
-})
-
 const names = new Map<string, string>()
 
-/** The name that a connection keeps the statement under: the same for the same text. */
-function nameOf(text: string): string {
+/** The name that a connection keeps a marked statement under, the same for the same text; nothing for another. */
+export function preparedName(text: string): string | undefined {
+  if (!text.includes(MARK)) return undefined
   const known = names.get(text)
   if (known) return known
   const name = createHash('sha256').update(text).digest('hex').slice(0, 32)
