@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Facts } from '../../domain/circuit/facts.ts'
+import { groupBy } from '../../domain/group-by.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
 import { checkKit, type KitContents, type Recipe } from '../../domain/kits/kit.ts'
 import type { Socket, VideoSocket } from '../../domain/kits/sockets.ts'
@@ -7,7 +8,9 @@ import type { SupplyKind } from '../../domain/kits/supplies.ts'
 import type { Tx } from '../platform/database/database.ts'
 
 /** What stands in a kit, in the order of the scans; of one that was handed over, what it left with. */
-export async function kitItems(tx: Tx, kitId: string) {
+export const kitItems = (tx: Tx, kitId: string) => itemsOf(tx, [kitId])
+
+async function itemsOf(tx: Tx, kitIds: readonly string[]) {
   const rows = await tx
     .selectFrom('kit_item as i')
     .leftJoin('device as d', (join) =>
@@ -18,6 +21,7 @@ export async function kitItems(tx: Tx, kitId: string) {
     )
     .select([
       'i.id',
+      'i.kit_id as kitId',
       'i.count',
       'd.id as deviceId',
       'd.code as deviceCode',
@@ -41,7 +45,7 @@ export async function kitItems(tx: Tx, kitId: string) {
       sql<boolean>`exists (select 1 from identifier n where n.organisation_id = i.organisation_id
         and n.device_id = i.device_id and n.kind = 'mac')`.as('hasNetwork'),
     ])
-    .where('i.kit_id', '=', kitId)
+    .where('i.kit_id', '=', sql<string>`any(${kitIds}::uuid[])`)
     .where((or) => or.or([or('i.ended_at', 'is', null), or('i.ending', '=', 'handedOver')]))
     .orderBy('i.added_at')
     .orderBy('i.id')
@@ -96,19 +100,22 @@ export function kitFacts(recipe: Recipe, contents: KitContents): Facts['kit'] {
   }
 }
 
-/** The kit that a device is in, as the gates see it. */
-export async function readKit(tx: Tx, deviceId: string): Promise<Facts['kit']> {
-  const row = await tx
-    .selectFrom('kit_item as i')
-    .innerJoin('kit as k', (join) =>
-      join.onRef('k.id', '=', 'i.kit_id').onRef('k.organisation_id', '=', 'i.organisation_id'),
-    )
+/** The kit that each of these devices is in, as the gates see it. */
+export async function readKits(
+  tx: Tx,
+  devices: readonly { readonly kitId: string | null }[],
+): Promise<(device: { readonly kitId: string | null }) => Facts['kit']> {
+  const ids = [...new Set(devices.flatMap(({ kitId }) => kitId ?? []))]
+  if (ids.length === 0) return () => ({ kind: 'none' })
+  const recipes = await tx
+    .selectFrom('kit as k')
     .innerJoin('kit_recipe as r', (join) =>
       join.onRef('r.id', '=', 'k.recipe_id').onRef('r.organisation_id', '=', 'k.organisation_id'),
     )
     .select(['k.id', 'r.recipe'])
-    .where('i.device_id', '=', deviceId)
-    .where('i.ended_at', 'is', null)
-    .executeTakeFirst()
-  return row ? kitFacts(row.recipe, contentsOf(await kitItems(tx, row.id))) : { kind: 'none' }
+    .where('k.id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  const items = groupBy(await itemsOf(tx, ids), ({ kitId }) => kitId)
+  const kits = new Map(recipes.map(({ id, recipe }) => [id, kitFacts(recipe, contentsOf(items(id)))]))
+  return ({ kitId }) => kits.get(kitId ?? '') ?? { kind: 'none' }
 }

@@ -4,6 +4,7 @@ import type { MediaFinding, MediumFacts } from '../../domain/circuit/facts.ts'
 import type { TransferKind } from '../../domain/circuit/transfers.ts'
 import type { ErasurePolicy, ProofDestination } from '../../domain/erasure/policy.ts'
 import { type MediumStanding, proofStanding } from '../../domain/erasure/standing.ts'
+import { groupBy } from '../../domain/group-by.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { type ErasureRow, type MediumRow, mediumFacts, mediumName, proofOf, provenMedium } from './medium-facts.ts'
@@ -32,26 +33,48 @@ const BY_ACT: Partial<Readonly<Record<Act, ProofDestination>>> = {
 export const destinationOf = (act: Act | null, transfer: TransferKind | 'notChosen'): ProofDestination =>
   (act && BY_ACT[act]) ?? (act === 'handOver' && transfer !== 'notChosen' ? transfer : 'shelf')
 
+type Holder = Omit<HolderOfMedia, 'owner'>
+type DestinationOf<Device> = (device: Device) => ProofDestination
+
 /**
  * Each medium that a device holds or held (destroyed, found absent), oldest first, with what its proofs are worth for that
  * destination. The order is that of `readMedia`.
  */
-export async function readStandings(
+export const readStandings = async (
   tx: Tx,
-  device: Omit<HolderOfMedia, 'owner'>,
+  device: Holder,
   policy: ErasurePolicy,
   destination: ProofDestination,
-): Promise<readonly StandingRow[]> {
+): Promise<readonly StandingRow[]> => (await standingsIn(tx, [device], policy, () => destination))(device.id)
+
+async function standingsIn<Device extends Holder>(
+  tx: Tx,
+  devices: readonly Device[],
+  policy: ErasurePolicy,
+  destinationOf: DestinationOf<Device>,
+): Promise<(deviceId: string) => readonly StandingRow[]> {
+  const holders = new Map(devices.map((device) => [device.id, device]))
   const media = await tx
     .selectFrom('component')
-    .select(['id', 'maker', 'model', 'serial', 'bytes', 'subkind', 'last_used_at'])
-    .where('device_id', '=', device.id)
+    .select(['id', 'device_id', 'maker', 'model', 'serial', 'bytes', 'subkind', 'last_used_at'])
+    .where('device_id', '=', sql<string>`any(${[...holders.keys()]}::uuid[])`)
     .where('kind', '=', 'medium')
     .where('standing', 'in', ['fitted', 'absent', 'destroyed'])
     .orderBy('first_seen_at')
     .orderBy('id')
     .execute()
-  return standingsOf(tx, media, () => device, policy, destination)
+  const held = media.flatMap((medium) => {
+    const holder = holders.get(medium.device_id ?? '')
+    return holder ? [{ ...medium, holder }] : []
+  })
+  const standings = await standingsOf(
+    tx,
+    held,
+    ({ holder }) => holder,
+    policy,
+    ({ holder }) => destinationOf(holder),
+  )
+  return groupBy(standings, ({ holder }) => holder.id)
 }
 
 /** The standing of these media, in their order; withdrawn erasures do not count. */
@@ -60,21 +83,22 @@ export async function standingsOf<Row extends MediumRow>(
   media: readonly Row[],
   holderOf: (medium: Row) => { readonly kind: string; readonly code: string },
   policy: ErasurePolicy,
-  destination: ProofDestination,
+  destinationOf: DestinationOf<Row>,
 ): Promise<readonly (Row & Omit<StandingRow, keyof MediumRow>)[]> {
-  const rows = await readErasures(
+  const erasures = await readErasures(
     tx,
     media.map((medium) => medium.id),
   )
+  const erasuresOf = groupBy(erasures, (row) => row.medium_id)
   return media.map((medium) => {
-    const own = rows.filter((row) => row.medium_id === medium.id)
+    const own = erasuresOf(medium.id)
     const { kind, code } = holderOf(medium)
     const standing = proofStanding(
       provenMedium(medium, { kind: kind as DeviceKind, code }),
       own.map(proofOf),
       medium.last_used_at?.toISOString() ?? 'never',
       policy,
-      destination,
+      destinationOf(medium),
     )
     return { ...medium, standing, rows: own }
   })
@@ -112,63 +136,77 @@ async function readErasures(
         )
         .as('firstRecordedAt'),
     ])
-    .where('e.medium_id', 'in', [...media])
+    .where('e.medium_id', '=', sql<string>`any(${media}::uuid[])`)
     .where('w.erasure_id', 'is', null)
     .orderBy('e.recorded_at')
     .orderBy('e.id')
     .execute()
 }
 
-/** What is known of the media inside: listed, found to be none, or not looked at since it last came to us. */
-export async function readMedia(
+/** What is known of the media inside each of these devices: listed, found to be none, or not looked at since it last came to us. */
+export async function readMedia<Device extends HolderOfMedia>(
   tx: Tx,
-  device: HolderOfMedia,
+  devices: readonly Device[],
   policy: ErasurePolicy,
-  destination: ProofDestination,
-): Promise<MediaFinding> {
-  const media = await readStandings(tx, device, policy, destination)
-  const ours = device.owner === 'organisation'
-  if (media.length > 0)
-    return { kind: 'listed', media: media.map((medium) => mediumFacts(medium, medium.standing, medium.rows, ours)) }
-  const taken = await mediaTakenOut(tx, device.id, destination)
-  if (taken.length > 0) return { kind: 'listed', media: taken }
-  const finding = await latestFinding(tx, device.id)
-  return finding ? { kind: 'foundNone', by: finding.basis } : { kind: 'notLookedAt' }
+  destinationOf: DestinationOf<Device>,
+): Promise<(device: Device) => MediaFinding> {
+  const standings = await standingsIn(tx, devices, policy, destinationOf)
+  const empty = devices.filter(({ id }) => standings(id).length === 0).map(({ id }) => id)
+  const takenOut = await mediaTakenOut(tx, empty)
+  const findings = await latestFindings(tx, empty)
+  return (device) => {
+    const media = standings(device.id)
+    const ours = device.owner === 'organisation'
+    if (media.length > 0)
+      return { kind: 'listed', media: media.map((medium) => mediumFacts(medium, medium.standing, medium.rows, ours)) }
+    const taken = takenOut(device.id, destinationOf(device))
+    if (taken.length > 0) return { kind: 'listed', media: taken }
+    const finding = findings.get(device.id)
+    return finding ? { kind: 'foundNone', by: finding.basis } : { kind: 'notLookedAt' }
+  }
 }
 
 /**
- * The media that recorded acts took out of a device since it last came to us, its last ones: they are absent from it. Going to stock
+ * The media that recorded acts took out of these devices since each last came to us, its last ones: they are absent from it. Going to stock
  * or to another device they had their proof. Those under lock had none: they count as gone for the parts that follow them out, and
  * for nothing that leaves the house, before which the empty bays are a finding of their own.
  */
-async function mediaTakenOut(tx: Tx, deviceId: string, destination: ProofDestination): Promise<readonly MediumFacts[]> {
-  const gone = destination === 'stock' ? ['stock', 'fitted', 'aside'] : ['stock', 'fitted']
+async function mediaTakenOut(
+  tx: Tx,
+  deviceIds: readonly string[],
+): Promise<(deviceId: string, destination: ProofDestination) => readonly MediumFacts[]> {
+  if (deviceIds.length === 0) return () => []
   const rows = await tx
     .selectFrom('part_move as m')
     .innerJoin('component as c', (join) =>
       join.onRef('c.id', '=', 'm.component_id').onRef('c.organisation_id', '=', 'm.organisation_id'),
     )
-    .distinctOn('c.id')
-    .select(['c.id', 'c.maker', 'c.model', 'c.serial', 'm.standing', 'm.undoes'])
-    .where('m.from_device', '=', deviceId)
+    .distinctOn(['m.from_device', 'c.id'])
+    .select(['m.from_device', 'c.id', 'c.maker', 'c.model', 'c.serial', 'm.standing', 'm.undoes'])
+    .where('m.from_device', '=', sql<string>`any(${deviceIds}::uuid[])`)
     .where('c.kind', '=', 'medium')
     .where(sql<boolean>`m.moved_at > coalesce(greatest(
       (select max(coalesce(h.ended_at, 'infinity')) from holding h where h.organisation_id = m.organisation_id and h.device_id = m.from_device),
       (select max(coalesce(l.found_at, 'infinity')) from loss l where l.organisation_id = m.organisation_id and l.device_id = m.from_device)),
       '-infinity')`)
+    .orderBy('m.from_device')
     .orderBy('c.id')
     .orderBy('m.moved_at', 'desc')
     .execute()
-  return rows
-    .filter((row) => gone.includes(row.standing))
-    .map((row) => ({
-      name: mediumName(row),
-      state: 'absent',
-      exceptions: [],
-      proof: 'none',
-      lastUsed: 'never',
-      dataOf: 'anybody',
-    }))
+  const taken = groupBy(rows, (row) => row.from_device ?? '')
+  return (deviceId, destination) => {
+    const gone = destination === 'stock' ? ['stock', 'fitted', 'aside'] : ['stock', 'fitted']
+    return taken(deviceId)
+      .filter((row) => gone.includes(row.standing))
+      .map((row) => ({
+        name: mediumName(row),
+        state: 'absent',
+        exceptions: [],
+        proof: 'none',
+        lastUsed: 'never',
+        dataOf: 'anybody',
+      }))
+  }
 }
 
 export interface Finding {
@@ -178,11 +216,16 @@ export interface Finding {
 }
 
 /** The latest finding that there is no medium; one older than the device's last time out of our hands says nothing. */
-export async function latestFinding(tx: Tx, deviceId: string): Promise<Finding | null> {
-  const row = await tx
+export const latestFinding = async (tx: Tx, deviceId: string): Promise<Finding | null> =>
+  (await latestFindings(tx, [deviceId])).get(deviceId) ?? null
+
+async function latestFindings(tx: Tx, deviceIds: readonly string[]): Promise<ReadonlyMap<string, Finding>> {
+  if (deviceIds.length === 0) return new Map()
+  const rows = await tx
     .selectFrom('media_finding as f')
-    .select(['f.id', 'f.basis', 'f.found_by as foundBy'])
-    .where('f.device_id', '=', deviceId)
+    .distinctOn('f.device_id')
+    .select(['f.device_id', 'f.id', 'f.basis', 'f.found_by as foundBy'])
+    .where('f.device_id', '=', sql<string>`any(${deviceIds}::uuid[])`)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -203,8 +246,9 @@ export async function latestFinding(tx: Tx, deviceId: string): Promise<Finding |
         ),
       ),
     )
+    .orderBy('f.device_id')
     .orderBy('f.found_at', 'desc')
     .orderBy('f.id', 'desc')
-    .executeTakeFirst()
-  return row ? { ...row, basis: row.basis as Finding['basis'] } : null
+    .execute()
+  return new Map(rows.map(({ device_id, ...row }) => [device_id, { ...row, basis: row.basis as Finding['basis'] }]))
 }

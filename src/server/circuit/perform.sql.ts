@@ -1,15 +1,15 @@
-import type { Updateable } from 'kysely'
+import { sql, type Updateable } from 'kysely'
 import type { Act } from '../../domain/circuit/acts.ts'
-import { type ChecklistLine, checklist, decide } from '../../domain/circuit/decide.ts'
+import { type ChecklistLine, checklist, decide, type Landing, type Refusal } from '../../domain/circuit/decide.ts'
 import type { Facts } from '../../domain/circuit/facts.ts'
-import type { HoldingEnding } from '../../domain/circuit/lives.ts'
 import type { DeviceState } from '../../domain/circuit/states.ts'
+import { groupBy } from '../../domain/group-by.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Device } from '../platform/database/schema.generated.ts'
 import type { Refused } from '../platform/http/answer.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
 import { type ActPayload, deviceActs } from './device-events.ts'
-import { readFacts } from './facts.sql.ts'
+import { type Known, readFactsOf } from './facts.sql.ts'
 import { readPolicy } from './policy.sql.ts'
 import { closeWork } from './work.sql.ts'
 
@@ -33,54 +33,138 @@ export interface Deed {
   readonly set?: Updateable<Device>
 }
 
+/** A deed on one device of many. */
+export interface DeviceDeed extends Deed {
+  readonly deviceId: string
+}
+
 /**
  * The one way a device changes state: locks it, reads every fact, asks the circuit, and either writes state and event in the
  * caller's transaction or answers every rule that refuses. A holding that closes is closed here; one that opens is the caller's.
  */
 export async function perform(tx: Tx, actor: Actor, act: Act, deviceId: string, deed: Deed = {}): Promise<Performed> {
-  const known = await readFacts(tx, deviceId, true, act)
-  if (!known) return { kind: 'missing' }
-  const decision = decide(act, { ...known.facts, ...deed.facts }, await readPolicy(tx))
-  if (!decision.allowed) {
-    return {
-      kind: 'refused',
-      code: known.code,
-      refusals: decision.refusals.map((one) => ({
-        rule: one.rule,
-        message: one.message,
-        satisfy: one.satisfy,
-        concerns: one.concerns,
-      })),
+  return (await performAll(tx, actor, act, [{ ...deed, deviceId }])).get(deviceId) ?? { kind: 'missing' }
+}
+
+/**
+ * The same act on many devices, each once, each judged for itself: one that is refused stops no other. A number of statements that does
+ * not grow with theirs; some thousands at a time. An answer for each device.
+ */
+export async function performAll(
+  tx: Tx,
+  actor: Actor,
+  act: Act,
+  deeds: readonly DeviceDeed[],
+): Promise<ReadonlyMap<string, Performed>> {
+  const answers = new Map<string, Performed>(deeds.map(({ deviceId }) => [deviceId, { kind: 'missing' }]))
+  if (answers.size !== deeds.length) throw new Error('a device stands twice in one act')
+  const policy = await readPolicy(tx)
+  const known = await readFactsOf(tx, [...answers.keys()], policy, { lock: true, act })
+  const done = deeds.flatMap((deed): Done[] => {
+    const device = known.get(deed.deviceId)
+    if (!device) return []
+    const decision = decide(act, { ...device.facts, ...deed.facts }, policy)
+    if (!decision.allowed) {
+      answers.set(deed.deviceId, { kind: 'refused', code: device.code, refusals: decision.refusals.map(refusedOf) })
+      return []
     }
+    const life = typeof deed.set?.life === 'number' ? deed.set.life : device.life
+    answers.set(deed.deviceId, {
+      kind: 'done',
+      to: decision.to,
+      holding: decision.holding,
+      code: device.code,
+      life,
+    })
+    return [{ deed, device, decision, life }]
+  })
+  await write(tx, actor, act, done)
+  return answers
+}
+
+interface Done {
+  readonly deed: DeviceDeed
+  readonly device: Known
+  readonly decision: Landing
+  readonly life: number
+}
+
+const refusedOf = ({ rule, message, satisfy, concerns }: Refusal): Refused => ({ rule, message, satisfy, concerns })
+
+/** What was allowed, a statement for each table. */
+async function write(tx: Tx, actor: Actor, act: Act, done: readonly Done[]): Promise<void> {
+  const now = new Date()
+  const idsWhere = (holds: (one: Done) => boolean) => done.filter(holds).map(({ device }) => device.deviceId)
+  await setDevices(
+    tx,
+    done.map(({ deed, device, decision }) => ({
+      id: device.deviceId,
+      set: {
+        ...deed.set,
+        // What is lost is awaited nowhere.
+        ...(decision.to === 'lost' ? { slip_id: null } : {}),
+        ...(decision.to === device.state ? {} : { state: decision.to, state_since: now }),
+      },
+    })),
+  )
+  await closeHoldings(tx, done)
+  await countMediaAsUsed(
+    tx,
+    idsWhere(({ decision }) => decision.media === 'used'),
+  )
+  await closeWork(
+    tx,
+    done
+      .filter(({ device, decision }) => device.state === 'inWork' && decision.to !== 'inWork')
+      .map(({ device, decision }) => ({ deviceId: device.deviceId, to: decision.to, life: device.life })),
+  )
+  await deviceActs.recordAll(
+    tx,
+    actor,
+    done.map(({ deed, device, decision, life }) => ({
+      name: act,
+      subjectId: device.deviceId,
+      payload: { ...deed.payload, from: device.state, to: decision.to, life },
+    })),
+  )
+}
+
+/** Writes the columns that each row names; rows that name the same columns are one statement. */
+async function setDevices(
+  tx: Tx,
+  rows: readonly { readonly id: string; readonly set: Updateable<Device> }[],
+): Promise<void> {
+  const named = rows.map(({ id, set }) => {
+    const said = Object.entries(set).filter(([, value]) => value !== undefined)
+    return { columns: said.map(([column]) => column).sort(), row: { ...set, id } }
+  })
+  const alike = groupBy(named, ({ columns }) => columns.join())
+  for (const [key, columns] of new Map(named.map(({ columns }) => [columns.join(), columns]))) {
+    if (columns.length === 0) continue
+    const sets = columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`x.${column}`)}`)
+    const values = alike(key).map(({ row }) => row)
+    await sql`update device d set ${sql.join(sets)}
+      from jsonb_populate_recordset(null::device, ${JSON.stringify(values)}::jsonb) x where d.id = x.id`.execute(tx)
   }
-  const moved = decision.to !== known.state
-  // What is lost is awaited nowhere.
-  const lost = decision.to === 'lost' ? { slip_id: null } : {}
-  const set = { ...deed.set, ...lost, ...(moved ? { state: decision.to, state_since: new Date() } : {}) }
-  if (Object.keys(set).length > 0) await tx.updateTable('device').set(set).where('id', '=', deviceId).execute()
-  if (decision.ending !== 'none') await closeHolding(tx, deviceId, decision.ending)
-  if (decision.media === 'used') await countMediaAsUsed(tx, deviceId)
-  if (moved && known.state === 'inWork') await closeWork(tx, deviceId, decision.to, known.life)
-  const life = typeof deed.set?.life === 'number' ? deed.set.life : known.life
-  await deviceActs.record(tx, actor, act, deviceId, { ...deed.payload, from: known.state, to: decision.to, life })
-  return { kind: 'done', to: decision.to, holding: decision.holding, code: known.code, life }
 }
 
-async function closeHolding(tx: Tx, deviceId: string, ending: HoldingEnding): Promise<void> {
-  await tx
-    .updateTable('holding')
-    .set({ ended_at: new Date(), ending })
-    .where('device_id', '=', deviceId)
-    .where('ended_at', 'is', null)
-    .execute()
+async function closeHoldings(tx: Tx, done: readonly Done[]): Promise<void> {
+  const rows = done
+    .filter(({ decision }) => decision.ending !== 'none')
+    .map(({ device, decision }) => ({ id: device.deviceId, ending: decision.ending }))
+  if (rows.length === 0) return
+  await sql`update holding h set ended_at = ${new Date()}, ending = x.ending
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, ending text)
+    where h.device_id = x.id and h.ended_at is null`.execute(tx)
 }
 
-/** Whatever was in the device while it served somebody, or was out of sight, may hold that person's data from now on. */
-async function countMediaAsUsed(tx: Tx, deviceId: string): Promise<void> {
+/** Whatever was in a device while it served somebody, or was out of sight, may hold that person's data from now on. */
+async function countMediaAsUsed(tx: Tx, deviceIds: readonly string[]): Promise<void> {
+  if (deviceIds.length === 0) return
   await tx
     .updateTable('component')
     .set({ last_used_at: new Date() })
-    .where('device_id', '=', deviceId)
+    .where('device_id', '=', sql<string>`any(${deviceIds}::uuid[])`)
     .where('kind', '=', 'medium')
     .where('standing', '=', 'fitted')
     .execute()
@@ -88,6 +172,7 @@ async function countMediaAsUsed(tx: Tx, deviceId: string): Promise<void> {
 
 /** Each gate before `act`, held or not, for the screen; null where the device is not in this organisation. */
 export async function checklistOf(tx: Tx, act: Act, deviceId: string): Promise<readonly ChecklistLine[] | null> {
-  const known = await readFacts(tx, deviceId, false, act)
-  return known ? checklist(act, known.facts, await readPolicy(tx)) : null
+  const policy = await readPolicy(tx)
+  const known = (await readFactsOf(tx, [deviceId], policy, { act })).get(deviceId)
+  return known ? checklist(act, known.facts, policy) : null
 }

@@ -7,7 +7,7 @@ import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import type { Act } from '../../domain/circuit/acts.ts'
 import { decide } from '../../domain/circuit/decide.ts'
 import { DEVICE_STATES, type DeviceState } from '../../domain/circuit/states.ts'
-import { readFacts } from '../circuit/facts.sql.ts'
+import { readFacts, readFactsOf } from '../circuit/facts.sql.ts'
 import { readPolicy } from '../circuit/policy.sql.ts'
 import { PROGRESS } from '../first-visit/gate.ts'
 import { ROLES } from '../organisation/roles.ts'
@@ -157,8 +157,14 @@ describe('In an empty installation', () => {
       )
       const policy = await readPolicy(tx)
       const answers = []
+      const together = await readFactsOf(
+        tx,
+        ids.rows.map(({ id }) => id),
+        policy,
+      )
       for (const { id } of ids.rows) {
         const known = await readFacts(tx, id)
+        expect(together.get(id)).toEqual(known)
         if (!known) throw new Error(`${id} has no facts`)
         const act = next[known.state]
         const decision = act ? decide(act, known.facts, policy) : null
@@ -184,6 +190,11 @@ describe('In an empty installation', () => {
         where rank <= 12`.execute(tx)
       const known = []
       for (const { id } of devices.rows) known.push(await readFacts(tx, id))
+      const ids = devices.rows.map(({ id }) => id)
+      // Read at once, they are what each is alone.
+      expect(await readFactsOf(tx, ids, await readPolicy(tx))).toEqual(
+        new Map(known.map((one) => [one?.deviceId, one])),
+      )
       return known.map((one) =>
         one?.facts.media.kind === 'listed'
           ? one.facts.media.media.map(({ state, proof }) => [state, proof !== 'none'])

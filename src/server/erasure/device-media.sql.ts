@@ -63,7 +63,13 @@ export async function readDeviceMedia(tx: Tx, code: string): Promise<DeviceMedia
     .orderBy('first_seen_at')
     .orderBy('id')
     .execute()
-  const media = await standingsOf(tx, rows, () => device, await readPolicy(tx), 'shelf')
+  const media = await standingsOf(
+    tx,
+    rows,
+    () => device,
+    await readPolicy(tx),
+    () => 'shelf',
+  )
   const attempts = await readAttempts(
     tx,
     rows.map((row) => row.id),

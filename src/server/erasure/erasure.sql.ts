@@ -158,7 +158,7 @@ async function settle(tx: Tx, medium: Medium): Promise<MediumStanding> {
     [medium],
     (one) => ({ kind: one.deviceKind, code: one.code }),
     await readPolicy(tx),
-    'shelf',
+    () => 'shelf',
   )
   if (!row) throw new Error(`no standing for medium ${medium.id}`)
   const gone = GONE[row.standing.state]

@@ -46,7 +46,13 @@ export async function waitingMedia(
   most = 500,
 ): Promise<{ readonly unproven: readonly WaitingMedium[]; readonly failed: readonly WaitingMedium[] }> {
   const media = await mediaInHand(tx, most)
-  const standings = await standingsOf(tx, media, (medium) => medium, await readPolicy(tx), 'shelf')
+  const standings = await standingsOf(
+    tx,
+    media,
+    (medium) => medium,
+    await readPolicy(tx),
+    () => 'shelf',
+  )
   const waiting = standings.filter(({ standing }) => !standing.passes)
   return {
     unproven: waiting.filter(({ standing }) => standing.state !== 'failed'),

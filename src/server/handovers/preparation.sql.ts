@@ -47,10 +47,10 @@ export async function readPreparation(tx: Tx, requestId: string) {
     .where('a.ended_at', 'is', null)
     .orderBy('d.code')
     .execute()
-  const paperOf = await papersOf(tx, request)
+  const paperOf = await papersOf(tx, [request])
   return {
     request: { ...request, holder: request.holder ?? '' },
-    devices: devices.map((device) => ({ ...device, paper: paperOf(device.id) })),
+    devices: devices.map((device) => ({ ...device, paper: paperOf(request.id, device.id) })),
   }
 }
 export type Preparation = NonNullable<Awaited<ReturnType<typeof readPreparation>>>

@@ -40,7 +40,13 @@ export async function shelfFor(tx: Tx, part: Part): Promise<Shelf> {
   if (part.kind !== 'medium') return { to: 'stock' }
   const policy = await readPolicy(tx)
   const holder = { kind: part.deviceKind ?? 'unknown', code: part.deviceCode ?? '' }
-  const [row] = await standingsOf(tx, [part], () => holder, policy, 'stock')
+  const [row] = await standingsOf(
+    tx,
+    [part],
+    () => holder,
+    policy,
+    () => 'stock',
+  )
   const medium = row ? mediumFacts(row, row.standing, row.rows, true) : null
   return shelfOf({ kind: part.kind, medium }, holder.kind as DeviceKind, policy)
 }

@@ -1,4 +1,4 @@
-import { rightToday } from '../circuit/right.sql.ts'
+import { rightsToday } from '../circuit/right.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Refused } from '../platform/http/answer.ts'
 import { type RequestFile, requestByNumber } from './request.sql.ts'
@@ -28,14 +28,15 @@ export async function requestOf(
 
 /** Whether what was confirmed is still the right of today. */
 export async function stillStands(tx: Tx, request: RequestFile): Promise<boolean> {
-  const right = await rightToday(tx, {
+  const judged = {
     id: request.id,
     recipient_kind: request.recipientKind,
     transfer: request.transfer,
     right_rule: request.rule,
     legal_opinion: request.legalOpinion,
     confirmed_by: request.confirmedBy,
-  })
+  }
+  const right = (await rightsToday(tx, [judged]))(judged)
   if (right.kind !== 'made' || right.confirmedBy !== 'personWithTheRight') return false
   return right.route === 'eligible' || (right.route === 'needsLawyer' && right.legalOpinion === 'favourable')
 }

@@ -6,7 +6,7 @@ import { type WaitsFor, workEvents } from '../order-events.ts'
 
 /** True where this person had a hand in the order: somebody else checks it. */
 export const workedOn = async (tx: Tx, orderId: string, personId: string): Promise<boolean> =>
-  (await workersOf(tx, orderId)).some(({ person }) => person === personId)
+  (await workersOf(tx, [orderId])).some(({ person }) => person === personId)
 
 export interface Check {
   readonly answer: string

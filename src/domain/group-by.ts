@@ -1,0 +1,10 @@
+/** What shares a key, in its order; nothing for a key that none has. */
+export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): (key: string) => readonly Item[] {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return (key) => groups.get(key) ?? []
+}
