@@ -269,7 +269,7 @@ const baseCall = (
   params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, legible(value)])),
   // A name given several times, as boxes of one list are, is its values joined by commas.
   query: Object.fromEntries(
-    Object.entries(context.req.queries()).map(([name, values]) => [name, legible(values.join(','))]),
+    Object.entries(context.req.queries()).map(([name, values]) => [legible(name), legible(values.join(','))]),
   ),
   request: context.req.raw,
   address: app.addressOf(context),
