@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
-import { type Ingested, ingest, type Reception, toKeep } from '../fleet/evidence.sql.ts'
+import { type Ingested, ingest, toKeep } from '../fleet/evidence.sql.ts'
+import type { Reception } from '../fleet/ingest/arrival.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import { addJob } from '../platform/jobs/add-job.sql.ts'

@@ -1,10 +1,11 @@
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import { lifeAtArrival } from '../../domain/circuit/lives.ts'
 import { type DeviceState, isNoDevice } from '../../domain/circuit/states.ts'
 import type { DeviceKind } from '../../domain/hardware/report.ts'
 import { deviceActs } from '../circuit/device-events.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
+import { PREPARED } from '../platform/database/prepared.ts'
 import type { Device } from '../platform/database/schema.generated.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
 import { newCode, readCode } from './code.ts'
@@ -73,15 +74,28 @@ export async function takeCode(
   subjectKind: string,
   subjectId: string,
 ): Promise<string> {
-  for (;;) {
-    const code = newCode()
-    const taken = await tx
-      .insertInto('public_code')
-      .values({ code, organisation_id: organisationId, subject_kind: subjectKind, subject_id: subjectId })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst()
-    if (taken.numInsertedOrUpdatedRows === 1n) return code
+  const code = (await takeCodes(tx, organisationId, subjectKind, [subjectId])).get(subjectId)
+  if (!code) throw new Error('no code was taken')
+  return code
+}
+
+/** A code of its own for each of these subjects. */
+export async function takeCodes(
+  tx: Tx,
+  organisationId: string,
+  subjectKind: string,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const codes = new Map<string, string>()
+  for (let left = subjects; left.length > 0; left = left.filter((id) => !codes.has(id))) {
+    const drawn = left.map(() => newCode())
+    const { rows } = await sql<{ id: string; code: string }>`${PREPARED}
+      insert into public_code (code, organisation_id, subject_kind, subject_id)
+      select code, ${organisationId}::uuid, ${subjectKind}::text, id from unnest(${drawn}::text[], ${left}::uuid[]) as x(code, id)
+      on conflict do nothing returning subject_id as id, code`.execute(tx)
+    for (const { id, code } of rows) codes.set(id, code)
   }
+  return codes
 }
 
 /** The device a code names, in this organisation; the code of one that was merged leads to the one that was kept. */

@@ -1,28 +1,43 @@
-import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { NO_DEVICE } from '../../domain/circuit/states.ts'
-import {
-  type Identifier,
-  type IdentifierKind,
-  identifiersOf,
-  matchIdentifiers,
-  WEIGHTS,
-} from '../../domain/hardware/identity.ts'
-import { mergeParts } from '../../domain/hardware/merge.ts'
+import { lifeAtArrival } from '../../domain/circuit/lives.ts'
+import type { IdentifierKind } from '../../domain/hardware/identity.ts'
 import { withoutPersonalFields } from '../../domain/hardware/personal-fields.ts'
 import { readDump } from '../../domain/hardware/read.ts'
 import type { HardwareReport, Refusal } from '../../domain/hardware/report.ts'
-import { perform } from '../circuit/perform.sql.ts'
+import { deviceActs } from '../circuit/device-events.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
-import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
-import { syncComponents } from './component.sql.ts'
-import { createDevice } from './device.sql.ts'
-import { lastReport, recordPartChanges } from './part-changes.sql.ts'
-
-/** Raise it when a reader gives other values for the same bytes: stored evidence is then parsed again. */
-export const READER_VERSION = 2
+import { PREPARED } from '../platform/database/prepared.ts'
+import { type Actor, eventsOf, type Line, recordLines } from '../platform/ledger/ledger.ts'
+import { takeCodes } from './device.sql.ts'
+import {
+  type Arrival,
+  apart,
+  canMake,
+  type Dump,
+  READER_VERSION,
+  type Read,
+  type Reception,
+  readArrival,
+  tiesOf,
+} from './ingest/arrival.ts'
+import {
+  DESCRIPTION_COLUMNS,
+  DESCRIPTION_TYPES,
+  identify,
+  type KnownDevice,
+  knownDevices,
+  type Lesson,
+  lessonOf,
+  NOTHING_KNOWN,
+  writeLessons,
+} from './ingest/learn.sql.ts'
+import { type Found, findDevices } from './ingest/match.sql.ts'
+import { partsBearing } from './ingest/parts.sql.ts'
+import { type KnownPart, partsOf } from './ingest/parts.ts'
+import { lastReports, recordPartChanges } from './part-changes.sql.ts'
 
 export const evidenceEvents = eventsOf('evidence', {
   stored: {
@@ -39,13 +54,6 @@ export const evidenceEvents = eventsOf('evidence', {
     payload: z.strictObject({ deviceId: z.uuid(), format: z.string().max(40), readerVersion: z.number().int() }),
   },
 })
-
-/** Where machines that are not known yet go. */
-export interface Reception {
-  readonly batchId: string | null
-  readonly placeId: string | null
-  readonly owner: 'organisation' | 'donor'
-}
 
 export type Ingested =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -64,13 +72,6 @@ export type Ingested =
     }
   | { readonly kind: 'created'; readonly deviceId: string; readonly code: string; readonly format: string }
 
-interface Dump {
-  readonly name: string
-  readonly bytes: Uint8Array
-  /** Paths of the personal fields that were replaced before these bytes were written down. */
-  readonly removed?: readonly string[]
-}
-
 /** What may be written down of a dump before it is read for good: refused, or without its personal fields. */
 export function toKeep(
   bytes: Uint8Array,
@@ -79,15 +80,7 @@ export function toKeep(
   return 'refused' in reading ? reading : withoutPersonalFields(reading.format, bytes)
 }
 
-const saysWhichMachine = (identifiers: readonly Identifier[]) => identifiers.some((one) => WEIGHTS[one.kind].anchor)
-/** A report that tells its machine from others makes it; so does one of a whole machine that knows nothing but its disks. */
-const canMake = (report: HardwareReport, identifiers: readonly Identifier[]): boolean =>
-  saysWhichMachine(identifiers) || (identifiers.length > 0 && report.cpu !== null && report.media !== null)
-
-/**
- * Keeps one dump: reads it, finds the device it is about or makes it, brings its parts up to date, identifies it.
- * `about` binds it to a device a person chose. The same bytes twice add nothing.
- */
+/** Keeps one dump: as `ingestAll` does. `about` binds it to a device a person chose. */
 export async function ingest(
   tx: Tx,
   actor: Actor,
@@ -95,202 +88,268 @@ export async function ingest(
   reception: Reception,
   about?: string,
 ): Promise<Ingested> {
-  const reading = readDump(dump.bytes)
-  if ('refused' in reading) return { kind: 'refused', refusal: reading.refused }
-  const { format, report } = reading
-  const kept = withoutPersonalFields(format, dump.bytes)
-  const hash = createHash('sha256').update(kept.bytes).digest()
-  const identifiers = identifiersOf(report)
-  const [before, named] = await Promise.all([
-    tx.selectFrom('evidence').select(['id', 'device_id']).where('hash', '=', hash).executeTakeFirst(),
-    findDevice(tx, identifiers),
+  const [answer] = await ingestAll(tx, actor.organisationId, [{ actor, dump, reception, about }])
+  if (!answer) throw new Error('a dump was not answered')
+  return answer
+}
+
+interface Numbered extends Read {
+  readonly at: number
+}
+
+/**
+ * Keeps dumps of one organisation: reads each, finds the device it is about or makes it, brings its parts up to date, identifies it. The
+ * same bytes twice add nothing. Those that have nothing in common share their statements; one that may rest on what another
+ * teaches comes after it. An answer for each, in their order.
+ */
+export async function ingestAll(
+  tx: Tx,
+  organisationId: string,
+  arrivals: readonly Arrival[],
+): Promise<readonly Ingested[]> {
+  const answers: Ingested[] = []
+  let left: readonly Numbered[] = arrivals.flatMap((arrival, at) => {
+    const read = readArrival(arrival)
+    if (!('refused' in read)) return [{ ...read, at }]
+    answers[at] = { kind: 'refused', refusal: read.refused }
+    return []
+  })
+  while (left.length > 0) {
+    const { now, later } = apart(left, tiesOf)
+    const waiting = await ingestApart(tx, organisationId, now, answers)
+    left = [...waiting, ...later].sort((one, other) => one.at - other.at)
+  }
+  return answers
+}
+
+/** Keeps what has nothing in common; answers those that turn out to be about one device, which wait for the first of them. */
+async function ingestApart(
+  tx: Tx,
+  organisationId: string,
+  reads: readonly Numbered[],
+  answers: Ingested[],
+): Promise<readonly Numbered[]> {
+  const serials = reads.flatMap(({ report }) => partsOf(report).flatMap(({ serial }) => serial ?? []))
+  const [, stored, found, bearing] = await Promise.all([
+    // One ingestion at a time in an organisation, so that two reports of one machine never make two devices.
+    sql`${PREPARED} select pg_advisory_xact_lock(7305006, hashtext(${organisationId}))`.execute(tx),
+    storedBefore(tx, reads),
+    findDevices(
+      tx,
+      reads.map(({ identifiers }) => identifiers),
+    ),
+    partsBearing(tx, serials),
   ])
+  const judged = reads.flatMap((read, at) => {
+    const before = stored.get(read.hash.toString('hex'))
+    const fate = judge(read, before, found[at] ?? { kind: 'none' })
+    if (fate.kind !== 'anonymous' && fate.kind !== 'ambiguous') {
+      const own = new Set(partsOf(read.report).flatMap(({ serial }) => serial ?? []))
+      return [{ read, before, fate, bearing: bearing.filter(({ serial }) => serial !== null && own.has(serial)) }]
+    }
+    answers[read.at] = fate
+    return []
+  })
+  const { now, later } = apart(judged, ({ fate, bearing }) => [
+    fate.deviceId,
+    ...bearing.flatMap(({ device_id }) => device_id ?? []),
+  ])
+  await keep(tx, organisationId, now, answers)
+  return later.map(({ read }) => read)
+}
+
+interface Stored {
+  readonly id: string
+  readonly device_id: string | null
+}
+
+/** The same bytes, where they are kept already, by their hash in hexadecimal. */
+async function storedBefore(tx: Tx, reads: readonly Read[]): Promise<ReadonlyMap<string, Stored>> {
+  const hashes = reads.map(({ hash }) => hash)
+  const { rows } = await sql<Stored & { hash: Buffer }>`${PREPARED} select id, device_id, hash from evidence
+    where hash = any(${hashes}::bytea[])`.execute(tx)
+  return new Map(rows.map(({ hash, ...row }) => [hash.toString('hex'), row]))
+}
+
+/** Which device a report is about, or why none: the same bytes are about the same device, else what a person said, else what it says. */
+type Fate =
+  | { readonly kind: 'anonymous'; readonly format: string }
+  | { readonly kind: 'ambiguous'; readonly format: string; readonly codes: readonly string[] }
+  | { readonly kind: 'known'; readonly deviceId: string }
+  | { readonly kind: 'updated'; readonly deviceId: string; readonly by: readonly IdentifierKind[] }
+  | { readonly kind: 'created'; readonly deviceId: string }
+
+function judge(read: Read, before: Stored | undefined, found: Found): Fate {
+  const { about, identifiers, format } = read
   const holder = before?.device_id ?? null
   // Two machines of one model may give the very same bytes where nothing in them names either.
-  if (holder !== null && (about === holder || (about === undefined && identifiers.length > 0))) {
-    await identify(tx, actor, holder)
-    return { kind: 'known', deviceId: holder, code: await codeOf(tx, holder), format }
-  }
-  const found = about ? { kind: 'one' as const, deviceId: about, by: [] } : named
+  if (holder !== null && (about === holder || (about === undefined && identifiers.length > 0)))
+    return { kind: 'known', deviceId: holder }
+  if (about !== undefined) return { kind: 'updated', deviceId: about, by: [] }
   if (found.kind === 'several') return { kind: 'ambiguous', format, codes: found.codes }
-  if (found.kind === 'none' && !canMake(report, identifiers)) return { kind: 'anonymous', format }
-  const device =
-    found.kind === 'one'
-      ? { id: found.deviceId, code: await codeOf(tx, found.deviceId) }
-      : await createDevice(tx, actor, {
-          kind: report.kind,
-          state: 'received',
-          batchId: reception.batchId,
-          placeId: reception.placeId,
-          owner: reception.owner,
-        })
-  const earlier = holder === null && found.kind === 'one' ? await lastReport(tx, device.id, format) : null
-  const removed = [...new Set([...(dump.removed ?? []), ...kept.removed])].sort()
-  // Bytes of a device that was taken back are about the one that is made anew.
-  if (before && holder === null)
-    await tx.updateTable('evidence').set({ device_id: device.id }).where('id', '=', before.id).execute()
-  if (!before) await keep(tx, actor, device.id, { name: dump.name, format, hash, report, bytes: kept.bytes, removed })
-  await learnFrom(tx, actor, device.id, report)
-  if (earlier) await recordPartChanges(tx, actor, device.id, earlier, report)
-  const answer = { deviceId: device.id, code: device.code, format }
-  return found.kind === 'one' ? { kind: 'updated', ...answer, by: found.by } : { kind: 'created', ...answer }
+  if (found.kind === 'one') return { kind: 'updated', deviceId: found.deviceId, by: found.by }
+  return canMake(read) ? { kind: 'created', deviceId: newId() } : { kind: 'anonymous', format }
 }
 
+interface Judged {
+  readonly read: Numbered
+  readonly before: Stored | undefined
+  readonly fate: Exclude<Fate, { readonly kind: 'anonymous' | 'ambiguous' }>
+  readonly bearing: readonly KnownPart[]
+}
+
+/** A report with all that it changes. */
 interface Kept {
-  readonly name: string
-  readonly format: string
-  readonly hash: Buffer
-  readonly bytes: Uint8Array
-  readonly removed: readonly string[]
-  readonly report: HardwareReport
+  readonly read: Numbered
+  readonly before: Stored | undefined
+  readonly fate: Judged['fate']
+  readonly device: KnownDevice
+  readonly evidenceId: string
+  /** None where the same bytes were about the device already. */
+  readonly lessons: readonly Lesson[]
+  readonly lines: readonly Line[]
 }
 
-async function keep(tx: Tx, actor: Actor, deviceId: string, kept: Kept): Promise<void> {
-  const id = newId()
-  await tx
-    .insertInto('evidence')
-    .values({
-      organisation_id: actor.organisationId,
-      id,
-      device_id: deviceId,
-      name: kept.name.slice(-200) || 'relevé',
-      format: kept.format,
-      hash: kept.hash,
-      bytes: gzipSync(kept.bytes),
-      size: kept.bytes.length,
-      removed: [...kept.removed],
-      reader_version: READER_VERSION,
-      report: JSON.stringify(kept.report),
-      received_by: actor.personId,
-    })
-    .execute()
-  await evidenceEvents.record(tx, actor, 'stored', id, {
-    deviceId,
-    format: kept.format,
-    hash: kept.hash.toString('hex'),
-    readerVersion: READER_VERSION,
+async function keep(tx: Tx, organisationId: string, judged: readonly Judged[], answers: Ingested[]): Promise<void> {
+  const made = judged.flatMap(({ fate }) => (fate.kind === 'created' ? fate.deviceId : []))
+  const there = judged.flatMap(({ fate }) => (fate.kind === 'created' ? [] : fate.deviceId))
+  // Bytes that were kept already, and those of a device just made, tell nothing of what came and went.
+  const compared = judged.flatMap(({ read: { format }, before, fate: { kind, deviceId } }) =>
+    kind === 'updated' && !before?.device_id ? { deviceId, format } : [],
+  )
+  const [known, codes, earlier] = await Promise.all([
+    knownDevices(tx, there),
+    takeCodes(tx, organisationId, 'device', made),
+    lastReports(tx, compared),
+  ])
+  const kept = judged.map((one) => {
+    const { deviceId } = one.fate
+    const device = known.get(deviceId) ?? unknownDevice(deviceId, codes.get(deviceId), one.read.report)
+    answers[one.read.at] = { ...one.fate, code: device.code, format: one.read.format }
+    return changes(one, device)
   })
-}
-
-/** What the report adds to the device: fields it did not know, identifiers, parts; then its identification. */
-export async function learnFrom(tx: Tx, actor: Actor, deviceId: string, report: HardwareReport): Promise<void> {
-  const identifiers = identifiersOf(report)
-  const device = await tx.selectFrom('device').selectAll().where('id', '=', deviceId).executeTakeFirstOrThrow()
-  const kind = report.kind !== 'unknown' && report.kind !== 'virtual' ? report.kind : null
-  await tx
-    .updateTable('device')
-    .set({
-      kind: device.kind === 'unknown' && kind ? kind : device.kind,
-      maker: device.maker ?? report.maker,
-      model: device.model ?? report.model,
-      name: device.name ?? report.name,
-      serial: device.serial ?? report.serial,
-      cpu: (await processorOf(tx, deviceId, device.cpu)) ?? report.cpu?.[0]?.name ?? null,
-      memory_bytes: report.memory?.bytes ?? device.memory_bytes,
-      built_year: device.built_year ?? yearOf(report),
-    })
-    .where('id', '=', deviceId)
-    .execute()
-  if (identifiers.length > 0) {
-    await tx
-      .insertInto('identifier')
-      .values(
-        identifiers.map(({ kind, value }) => ({
-          organisation_id: actor.organisationId,
-          device_id: deviceId,
-          kind,
-          value,
-        })),
-      )
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+  await Promise.all([
+    receive(tx, kept),
+    store(tx, kept),
+    writeLessons(
+      tx,
+      kept.flatMap(({ lessons }) => lessons),
+    ),
+    recordLines(
+      tx,
+      kept.flatMap(({ lines }) => lines),
+    ),
+  ])
+  await identify(
+    tx,
+    kept.map(({ read: { actor }, device }) => ({ actor, device })),
+  )
+  for (const { read, device } of kept) {
+    const last = earlier.get(device.id)
+    if (last) await recordPartChanges(tx, read.actor, device.id, last, read.report)
   }
-  await syncComponents(tx, actor, deviceId, report)
-  await identify(tx, actor, deviceId)
 }
 
-/** The processor as the most believed of the last reports names it; a name that no report gave was typed and stays. */
-async function processorOf(tx: Tx, deviceId: string, known: string | null): Promise<string | null> {
-  const parts = await tx
-    .selectFrom('evidence')
-    .select(['format', 'report'])
-    .where('device_id', '=', deviceId)
-    .where('reader_version', '=', READER_VERSION)
-    .orderBy('received_at', 'desc')
-    .limit(20)
-    .$castTo<{ format: string; report: HardwareReport }>()
-    .execute()
-  const typed = known !== null && !parts.some(({ report }) => report.cpu?.some(({ name }) => name === known))
-  return typed ? known : (mergeParts(parts).cpu?.[0]?.name ?? known)
+function unknownDevice(id: string, code: string | undefined, { kind }: HardwareReport): KnownDevice {
+  if (code === undefined) throw new Error('a report is about no known device')
+  return { ...NOTHING_KNOWN, id, code, kind, state: 'received' }
 }
 
-/** A device that came, or came back, is identified by what it says, were it word for word what it said before. */
-async function identify(tx: Tx, actor: Actor, deviceId: string): Promise<void> {
-  const { state } = await tx.selectFrom('device').select('state').where('id', '=', deviceId).executeTakeFirstOrThrow()
-  if (state === 'received' || state === 'returned') await perform(tx, actor, 'identify', deviceId)
+/** What one report changes; its lines of the ledger come in the order of what happens. */
+function changes({ read, before, fate, bearing }: Judged, device: KnownDevice): Kept {
+  const { actor, report, format } = read
+  const evidenceId = newId()
+  const { batchId, placeId } = read.reception
+  const received =
+    fate.kind === 'created'
+      ? [
+          deviceActs.line(actor, 'receive', device.id, {
+            from: 'none',
+            to: 'received',
+            life: lifeAtArrival('usedBefore'),
+            ...(batchId ? { batchId } : {}),
+            ...(placeId ? { placeId } : {}),
+          }),
+        ]
+      : []
+  const stored =
+    fate.kind === 'known' || before
+      ? []
+      : [
+          evidenceEvents.line(actor, 'stored', evidenceId, {
+            deviceId: device.id,
+            format,
+            hash: read.hash.toString('hex'),
+            readerVersion: READER_VERSION,
+          }),
+        ]
+  const taught = () => lessonOf(actor, device, report, [{ format, report }, ...device.reports], bearing)
+  const lessons = { known: () => [], updated: () => [taught()], created: () => [asMade(taught())] }[fate.kind]()
+  const lines = [...received, ...stored, ...lessons.flatMap(({ parts }) => parts.lines)]
+  return { read, before, fate, device, evidenceId, lessons, lines }
 }
 
-/** The firmware's date is the last update, never later than the machine's first use by much: the year it was built at the latest. */
-const yearOf = (report: HardwareReport): number | null => {
-  const year = Number(report.firmware?.date?.match(/(19|20)\d\d/)?.[0])
-  return year >= 1990 ? year : null
+/** A device that is made as its report describes it learns nothing more of itself from it. */
+const asMade = (lesson: Lesson): Lesson => ({ ...lesson, device: { ...lesson.device, ...lesson.described } })
+
+/** Makes the devices that nobody knew, as their first report describes them. */
+async function receive(tx: Tx, kept: readonly Kept[]): Promise<void> {
+  const rows = kept.flatMap(({ read: { actor, reception }, fate, device, lessons }) =>
+    fate.kind === 'created'
+      ? lessons.map(({ described }) => ({
+          organisation: actor.organisationId,
+          id: device.id,
+          code: device.code,
+          batch: reception.batchId,
+          place: reception.placeId,
+          owner: reception.owner,
+          life: lifeAtArrival('usedBefore'),
+          ...described,
+        }))
+      : [],
+  )
+  if (rows.length === 0) return
+  await sql`${PREPARED} insert into device (organisation_id, id, code, state, batch_id, place_id, owner, life, ${DESCRIPTION_COLUMNS})
+    select organisation, id, code, 'received', batch, place, owner, life, ${DESCRIPTION_COLUMNS}
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as x(organisation uuid, id uuid, code text, batch uuid, place uuid, owner text, life integer, ${DESCRIPTION_TYPES})`.execute(
+    tx,
+  )
 }
 
-type Found =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'one'; readonly deviceId: string; readonly by: readonly IdentifierKind[] }
-  | { readonly kind: 'several'; readonly codes: readonly string[] }
-
-/** The device these identifiers name: by score for a whole machine, by the medium fitted for a report on one disk. */
-async function findDevice(tx: Tx, identifiers: readonly Identifier[]): Promise<Found> {
-  if (identifiers.length === 0) return { kind: 'none' }
-  const values = identifiers.map((one) => one.value)
-  const near = await tx
-    .selectFrom('identifier')
-    .select('device_id')
-    .distinct()
-    .where('value', 'in', values)
-    .limit(50)
-    .execute()
-  if (near.length === 0) return { kind: 'none' }
-  const theirs = await tx
-    .selectFrom('identifier')
-    .innerJoin('device', (join) =>
-      join
-        .onRef('device.id', '=', 'identifier.device_id')
-        .onRef('device.organisation_id', '=', 'identifier.organisation_id'),
-    )
-    .select(['identifier.device_id', 'identifier.kind', 'identifier.value', 'device.code'])
-    .where(
-      'identifier.device_id',
-      'in',
-      near.map((one) => one.device_id),
-    )
-    .where('device.state', 'not in', [...NO_DEVICE])
-    .execute()
-  const byDevice = groups(theirs)
-  const whole = saysWhichMachine(identifiers)
-  const named = [...byDevice].flatMap(([deviceId, rows]) => {
-    const match = matchIdentifiers(
-      identifiers,
-      rows.map((row) => ({ kind: row.kind as IdentifierKind, value: row.value, shown: row.value })),
-    )
-    const same = whole ? match.verdict === 'same' : match.agree.some((one) => one.kind === 'mediumSerial')
-    return same ? [{ deviceId, rows, by: [...new Set(match.agree.map((one) => one.kind))] }] : []
-  })
-  const [first] = named
-  if (!first) return { kind: 'none' }
-  return named.length === 1
-    ? { kind: 'one', deviceId: first.deviceId, by: first.by }
-    : { kind: 'several', codes: named.map(({ rows }) => rows[0]?.code ?? '') }
-}
-
-function groups<T extends { readonly device_id: string }>(rows: readonly T[]): Map<string, T[]> {
-  const map = new Map<string, T[]>()
-  for (const row of rows) map.set(row.device_id, [...(map.get(row.device_id) ?? []), row])
-  return map
-}
-
-async function codeOf(tx: Tx, deviceId: string): Promise<string> {
-  return (await tx.selectFrom('device').select('code').where('id', '=', deviceId).executeTakeFirstOrThrow()).code
+/** Keeps the bytes that are new; those of a device that was taken back are about the one that is made anew. */
+async function store(tx: Tx, kept: readonly Kept[]): Promise<void> {
+  const taught = kept.filter(({ fate }) => fate.kind !== 'known')
+  const rows = taught.flatMap(({ read, before, device, evidenceId }) =>
+    before
+      ? []
+      : {
+          organisation: read.actor.organisationId,
+          id: evidenceId,
+          device: device.id,
+          name: read.dump.name.slice(-200) || 'relevé',
+          format: read.format,
+          hash: read.hash.toString('base64'),
+          bytes: gzipSync(read.kept).toString('base64'),
+          size: read.kept.length,
+          removed: read.removed,
+          report: read.report,
+          by: read.actor.personId,
+        },
+  )
+  const bound = taught.flatMap(({ before, device }) =>
+    before?.device_id === null ? { id: before.id, device: device.id } : [],
+  )
+  await Promise.all([
+    rows.length > 0 &&
+      sql`${PREPARED} insert into evidence (organisation_id, id, device_id, name, format, hash, bytes, size, removed, reader_version, report, received_by)
+        select organisation, id, device, name, format, decode(hash, 'base64'), decode(bytes, 'base64'), size, removed, ${READER_VERSION}::integer, report, by
+        from json_to_recordset(${JSON.stringify(rows)}::json)
+          as x(organisation uuid, id uuid, device uuid, name text, format text, hash text, bytes text, size integer, removed text[], report jsonb, by uuid)`.execute(
+        tx,
+      ),
+    bound.length > 0 &&
+      sql`update evidence e set device_id = x.device from json_to_recordset(${JSON.stringify(bound)}::json) as x(id uuid, device uuid)
+        where e.id = x.id`.execute(tx),
+  ])
 }

@@ -12,7 +12,7 @@ import type { Tx } from '../platform/database/database.ts'
 import type { Refused } from '../platform/http/answer.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
 import { createDevice } from './device.sql.ts'
-import { learnFrom } from './evidence.sql.ts'
+import { learnFrom } from './ingest/learn.sql.ts'
 import { MERGE_REFUSALS } from './merge-refusals.ts'
 
 const count = z.number().int().min(0)

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { compareReports, type Difference } from '../../domain/hardware/compare.ts'
 import { compactSerial } from '../../domain/hardware/identity.ts'
 import type { HardwareReport } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
+import { PREPARED } from '../platform/database/prepared.ts'
 import { type Actor, eventsOf } from '../platform/ledger/ledger.ts'
 
 const PAYLOAD = z.strictObject({
@@ -22,17 +24,20 @@ export const partEvents = eventsOf('part', {
   },
 })
 
-/** The last report of this device in this format: reports of two tools never agree on everything. */
-export async function lastReport(tx: Tx, deviceId: string, format: string): Promise<HardwareReport | null> {
-  const row = await tx
-    .selectFrom('evidence')
-    .select('report')
-    .where('device_id', '=', deviceId)
-    .where('format', '=', format)
-    .orderBy('received_at', 'desc')
-    .orderBy('id', 'desc')
-    .executeTakeFirst()
-  return row?.report ?? null
+/** The last report of each device in that format: reports of two tools never agree on everything. */
+export async function lastReports(
+  tx: Tx,
+  asked: readonly { readonly deviceId: string; readonly format: string }[],
+): Promise<ReadonlyMap<string, HardwareReport>> {
+  if (asked.length === 0) return new Map()
+  const { rows } = await sql<{
+    device_id: string
+    report: HardwareReport
+  }>`${PREPARED} select asked.id as device_id, last.report
+    from unnest(${asked.map(({ deviceId }) => deviceId)}::uuid[], ${asked.map(({ format }) => format)}::text[]) as asked(id, format)
+    cross join lateral (select report from evidence where device_id = asked.id and format = asked.format
+      order by received_at desc, id desc limit 1) last`.execute(tx)
+  return new Map(rows.map(({ device_id, report }) => [device_id, report]))
 }
 
 /**

@@ -3,7 +3,9 @@ import { readDump } from '../../domain/hardware/read.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { addJob } from '../platform/jobs/add-job.sql.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
-import { evidenceEvents, learnFrom, READER_VERSION } from './evidence.sql.ts'
+import { evidenceEvents } from './evidence.sql.ts'
+import { READER_VERSION } from './ingest/arrival.ts'
+import { learnFrom } from './ingest/learn.sql.ts'
 
 const AT_ONCE = 100
 export const REREAD_JOB = 'evidence.reread'

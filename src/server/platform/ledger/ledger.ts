@@ -3,12 +3,24 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from '../database/database.ts'
 import { newId } from '../database/id.ts'
+import { PREPARED } from '../database/prepared.ts'
 import type { Bilingual } from '../text/text.ts'
 
 /** Who acts: a member, or the program itself (a job, a deadline). */
 export interface Actor {
   readonly organisationId: string
   readonly personId: string | null
+}
+
+/** A line of the ledger before it is appended. */
+export interface Line {
+  readonly organisation: string
+  readonly id: string
+  readonly actor: string | null
+  readonly subject: string
+  readonly about: string
+  readonly kind: string
+  readonly payload: object
 }
 
 interface EventKind {
@@ -25,10 +37,26 @@ export const eventName = (kind: string): Bilingual => KNOWN.get(kind) ?? { fr: k
 /** Declares the events of one subject and answers how to append them: `device.record(tx, actor, 'received', id, {…})`. */
 export function eventsOf<const Kinds extends Readonly<Record<string, EventKind>>>(subject: string, kinds: Kinds) {
   for (const [name, kind] of Object.entries(kinds)) KNOWN.set(`${subject}.${name}`, kind.says)
+  const line = <Name extends keyof Kinds & string>(
+    actor: Actor,
+    name: Name,
+    subjectId: string,
+    payload: z.input<Kinds[Name]['payload']>,
+  ): Line => ({
+    organisation: actor.organisationId,
+    id: newId(),
+    actor: actor.personId,
+    subject,
+    about: subjectId,
+    kind: `${subject}.${name}`,
+    payload: kinds[name]?.payload.parse(payload) ?? {},
+  })
   return {
     subject,
     kinds,
-    /** Appends one line in the caller's transaction. Throws when the payload is not what the kind declares. */
+    /** One line to append with others, of any subject, in the order they are made: `recordLines`. Throws when the payload is not what the kind declares. */
+    line,
+    /** Appends one line in the caller's transaction; answers its id. */
     async record<Name extends keyof Kinds & string>(
       tx: Tx,
       actor: Actor,
@@ -36,23 +64,12 @@ export function eventsOf<const Kinds extends Readonly<Record<string, EventKind>>
       subjectId: string,
       payload: z.input<Kinds[Name]['payload']>,
     ): Promise<string> {
-      const id = newId()
-      await tx
-        .insertInto('event')
-        .values({
-          organisation_id: actor.organisationId,
-          id,
-          actor: actor.personId,
-          subject_kind: subject,
-          subject_id: subjectId,
-          kind: `${subject}.${name}`,
-          payload: JSON.stringify(kinds[name]?.payload.parse(payload) ?? {}),
-        })
-        .execute()
-      return id
+      const one = line(actor, name, subjectId, payload)
+      await recordLines(tx, [one])
+      return one.id
     },
     /** Appends many lines in one statement, in their order; as `record` otherwise. */
-    async recordAll<Name extends keyof Kinds & string>(
+    recordAll: <Name extends keyof Kinds & string>(
       tx: Tx,
       actor: Actor,
       lines: readonly {
@@ -60,21 +77,20 @@ export function eventsOf<const Kinds extends Readonly<Record<string, EventKind>>
         readonly subjectId: string
         readonly payload: z.input<Kinds[Name]['payload']>
       }[],
-    ): Promise<void> {
-      if (lines.length === 0) return
-      const rows = lines.map(({ name, subjectId, payload }) => ({
-        id: newId(),
-        subject: subjectId,
-        kind: `${subject}.${name}`,
-        payload: kinds[name]?.payload.parse(payload) ?? {},
-      }))
-      await sql`insert into event (organisation_id, id, actor, subject_kind, subject_id, kind, payload)
-        select ${actor.organisationId}, x.id, ${actor.personId}, ${subject}, x.subject, x.kind, x.payload
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id uuid, subject uuid, kind text, payload jsonb)`.execute(
+    ): Promise<void> =>
+      recordLines(
         tx,
-      )
-    },
+        lines.map(({ name, subjectId, payload }) => line(actor, name, subjectId, payload)),
+      ),
   }
+}
+
+/** Appends lines in the caller's transaction, in one statement. */
+export async function recordLines(tx: Tx, lines: readonly Line[]): Promise<void> {
+  if (lines.length === 0) return
+  await sql`${PREPARED} insert into event (organisation_id, id, actor, subject_kind, subject_id, kind, payload)
+    select organisation, id, actor, subject, about, kind, payload from json_to_recordset(${JSON.stringify(lines)}::json)
+      as x(organisation uuid, id uuid, actor uuid, subject text, about uuid, kind text, payload jsonb)`.execute(tx)
 }
 
 /** Writes a note beside the ledger; the event that speaks of it holds the answered hash: sha256(salt ‖ note). */
