@@ -9,6 +9,7 @@ import { importById } from '../../src/server/imports/import.sql.ts'
 import { isAtWork } from '../../src/server/imports/import.ts'
 import { stepImport } from '../../src/server/imports/step.sql.ts'
 import { codesOfPlaces } from '../../src/server/labels/label.sql.ts'
+import { DEFAULT_STEPS, testsOf } from '../../src/server/workshop/work-models.ts'
 import { openBrowser, violations } from '../support/browser.ts'
 import { openTestHouse, type TestHouse } from '../support/house.ts'
 import { fitMedium } from '../support/ready.ts'
@@ -71,6 +72,11 @@ const scan = async (text: string) => {
   await page.keyboard.press('Enter')
 }
 const says = (text: string) => page.locator('#scan-panel .scan-says', { hasText: text }).waitFor()
+/** The item of the work order that is read in big letters; empty where none is. */
+const shownItem = () => page.locator('.scan-item:not([hidden]) .scan-says')
+const asked = (text: string) => shownItem().filter({ hasText: text }).waitFor()
+const bigItem = async () => ((await shownItem().count()) > 0 ? await shownItem().innerText() : '')
+const ITEMS_OF_A_DESKTOP = [...DEFAULT_STEPS.computer.map(({ fr }) => fr), ...testsOf('desktop').map(({ fr }) => fr)]
 const net = (text: string) => page.locator('#scan-net', { hasText: text }).waitFor()
 const linesOf = (code: string) => page.locator('.scan-lines li', { hasText: code })
 
@@ -224,7 +230,24 @@ test('ten machines go from the dock to shelved kits by scans alone, while the in
   await scan('SV:MODE:TRIAGE')
   await each(codes, (code) => [code, 'SV:ACT:YES'])
   await scan('SV:MODE:WORK')
-  await each(codes, (code) => [code, code, 'SV:ACT:YES', 'SV:GRADE:B'])
+  for (const [at, code] of codes.entries()) {
+    await scan(code)
+    await asked('Contrôler l’état à l’œil')
+    // Each yes speaks of the one item that is read; in the middle of the third machine the network drops.
+    const items: string[] = []
+    for (let item = await bigItem(); item !== ''; item = await bigItem()) {
+      items.push(item)
+      if (at === 2 && items.length === 3) await context.setOffline(true)
+      await scan('SV:ACT:YES')
+    }
+    expect(items).toEqual([...ITEMS_OF_A_DESKTOP, 'Profil « Base libre »'])
+    if (at === 2) {
+      expect(await page.locator('#scan-panel').getAttribute('class')).toContain('waits')
+      await context.setOffline(false)
+    }
+    await scan('SV:GRADE:B')
+    await says('Grade B')
+  }
   await scan('SV:MODE:READY')
   await each(codes, (code) => [code])
   await scan('SV:MODE:KIT')
@@ -271,6 +294,23 @@ test('ten machines go from the dock to shelved kits by scans alone, while the in
       .execute(),
   )
   expect(acts.map(({ n }) => Number(n))).toEqual([10, 10, 10, 10, 10])
+  // Each item by itself, once, replayed or not.
+  const items = await house.inside((tx) =>
+    tx
+      .selectFrom('event')
+      .select((of) => ['kind', of.fn.countAll<number>().as('n')])
+      .where(
+        'subject_id',
+        'in',
+        machines.map(({ id }) => id),
+      )
+      .where('kind', 'in', ['work.step', 'work.tested', 'work.software'])
+      .groupBy('kind')
+      .orderBy('kind')
+      .execute(),
+  )
+  const { computer } = DEFAULT_STEPS
+  expect(items.map(({ n }) => Number(n))).toEqual([10, 10 * computer.length, 10 * testsOf('desktop').length])
   await imported
 })
 

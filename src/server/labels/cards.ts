@@ -31,6 +31,8 @@ const ACTS = {
   UNDO: card('Annuler', 'Undo', 'le dernier scan', 'the last scan'),
   YES: card('Oui', 'Yes', 'je confirme', 'I confirm'),
   NO: card('Non', 'No', 'je renonce', 'I give up'),
+  NONE: card('Sans objet', 'Does not apply', 'la machine n’en a pas', 'the machine has none'),
+  SKIP: card('Passer', 'Skip', 'pas essayé, plus tard', 'not tried, later'),
   END: card('Fin', 'End', 'le mode est terminé', 'the mode is over'),
 } as const
 

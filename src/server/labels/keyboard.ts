@@ -20,4 +20,11 @@ const through = (keys: ReadonlyMap<string, string>, text: string): string =>
 /** What a scanner set for an American keyboard meant, when the computer reads its keys as French ones. */
 export const asAmericanKeys = (text: string): string => through(KEYS, text)
 /** What was meant where only the row of digits lacks its Shift: typed by hand, or by a scanner set for letters only. */
-export const asFrenchDigits = (text: string): string => through(DIGITS, text)
+const asFrenchDigits = (text: string): string => through(DIGITS, text)
+
+/** Keys that no code, address or card of ours holds: the keyboard of the computer is not that of the scanner. */
+const FOREIGN = /[&é"'(è_çà)!?§,;]/
+
+/** What a text may have meant, its own letters first. Without a figure, its dashes may be 6 and its Q an A. */
+export const readingsOf = (text: string): readonly string[] =>
+  FOREIGN.test(text) || !/[0-9]/.test(text) ? [text, asAmericanKeys(text), asFrenchDigits(text)] : [text]

@@ -1,15 +1,14 @@
 import { readCode } from '../fleet/code.ts'
-import { CARDS, type CardFamily, type CardOf } from './cards.ts'
-import { asAmericanKeys, asFrenchDigits } from './keyboard.ts'
+import type { CardFamily, CardOf } from './cards.ts'
+import { readingsOf } from './keyboard.ts'
+import { type Card, readCard } from './read-card.ts'
 
 /** What a scanned or typed text says. */
 export type Scanned =
   | { readonly kind: 'nothing' }
   /** A printed code of ours: a device, a place, or a label that waits for its device; the database says which. */
   | { readonly kind: 'code'; readonly code: string }
-  | {
-      readonly [Family in CardFamily]: { readonly kind: 'card'; readonly family: Family; readonly name: CardOf<Family> }
-    }[CardFamily]
+  | ({ readonly kind: 'card' } & Card)
   /** It has the shape of a code or of a card of ours, and one character at least is wrong: scan it again. */
   | { readonly kind: 'misread'; readonly text: string }
   /** Something else: a serial number, an inventory number, a maker's own barcode. */
@@ -25,9 +24,6 @@ export const cardText = <Family extends CardFamily>(family: Family, name: CardOf
  */
 export const codeAddress = (origin: string, code: string): string => `${origin.toUpperCase()}/E/${code}`
 
-/** Keys that no code, address or card of ours holds: the keyboard of the computer is not that of the scanner. */
-const FOREIGN = /[&é"'(è_çà)!?§,;]/
-
 /**
  * Reads what a scanner sent or a person typed: a code with or without dashes, prefix or address; a card; words. A scanner that
  * types as on an American keyboard is understood on a French one; the check character decides, never a guess.
@@ -35,12 +31,9 @@ const FOREIGN = /[&é"'(è_çà)!?§,;]/
 export function readScan(text: string): Scanned {
   const said = text.trim()
   if (said === '') return { kind: 'nothing' }
-  const readings = FOREIGN.test(said) ? [said, asAmericanKeys(said), asFrenchDigits(said)] : [said]
-  // Of a card whose colons became letters nothing looks foreign: the word it makes is no code either.
-  for (const reading of [...readings, asAmericanKeys(said)]) {
-    const found = cardOf(reading)
-    if (found) return found
-  }
+  const card = readCard(said)
+  if (card) return { kind: 'card', ...card }
+  const readings = readingsOf(said)
   for (const reading of readings) {
     const found = codeOf(reading)
     if (found) return found
@@ -56,12 +49,3 @@ function codeOf(text: string): Scanned | undefined {
   const code = readCode(text)
   return code === null ? undefined : { kind: 'code', code }
 }
-
-function cardOf(text: string): Scanned | undefined {
-  const [, family, name] = /^SV:([A-Z]+):([A-Z]+)$/.exec(text.toUpperCase()) ?? []
-  return ALL_CARDS.find((card) => card.kind === 'card' && card.family === family && card.name === name)
-}
-
-const ALL_CARDS: readonly Scanned[] = (Object.keys(CARDS) as CardFamily[]).flatMap((family) =>
-  Object.keys(CARDS[family]).map((name) => ({ kind: 'card', family, name }) as Scanned),
-)

@@ -18,7 +18,7 @@ import { count, endSlip, holdRound, holdSlip, onSlip } from './round-acts.sql.ts
 import { type Answered, both, no } from './scan.ts'
 import type { Intention } from './scan-session.ts'
 import { undoLast } from './undo.sql.ts'
-import { finish, grade, work, worked } from './work-acts.sql.ts'
+import { answerItem, finish, grade, work } from './work-acts.sql.ts'
 
 /** Who may do it, as on the act's own screen, and the room's functions that do it. */
 type Row<Do extends Intention['do']> = readonly [
@@ -33,7 +33,7 @@ const ACTS: { readonly [Do in Intention['do']]: Row<Do> } = {
   propose: [workPermission, propose],
   judge: [judgeFleet, judge],
   work: [workPermission, work],
-  worked: [workPermission, worked],
+  answer: [workPermission, answerItem],
   grade: [judgeFleet, grade],
   finish: [judgeFleet, finish],
   move: [keepFleet, move],

@@ -5,6 +5,8 @@ export interface Waiting {
   readonly text: string
   /** The scan before it on this screen; empty where there was none. */
   readonly after: string
+  /** The item of a work order that this screen showed; empty where it showed none. */
+  readonly seen: string
   /** Whose screen it was scanned on. */
   readonly who: string
 }
@@ -45,12 +47,12 @@ export async function openQueue() {
       return all.filter((one) => one.who !== who).length
     },
     /** Writes a scan down before anything is sent, with the chain that it continues. */
-    async add(who: string, text: string): Promise<void> {
+    async add(who: string, text: string, seen: string): Promise<void> {
       const change = disk.transaction(['scans', 'known'], 'readwrite', { durability: 'strict' })
       const known = change.objectStore('known')
       const after = ((await asked(known.get(`last ${who}`))) as string | undefined) ?? ''
       const scan = crypto.randomUUID()
-      change.objectStore('scans').add({ scan, text, after, who } satisfies Waiting)
+      change.objectStore('scans').add({ scan, text, after, seen, who } satisfies Waiting)
       known.put(scan, `last ${who}`)
       await written(change)
     },

@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CARDS, type CardFamily } from '../labels/cards.ts'
+import { readScan } from '../labels/scan-text.ts'
+import { rankAsked } from './scan-ahead.ts'
 import {
+  answersUnseen,
   begin,
   ELSEWHERE,
   follow,
@@ -14,6 +17,7 @@ import {
   type Step,
   startsAfresh,
 } from './scan-session.ts'
+import type { Item } from './work-items.ts'
 
 const card = (family: CardFamily, name: string) => ({ kind: 'card', family, name }) as Heard
 const device = (code: string): Heard => ({ kind: 'device', code })
@@ -111,8 +115,88 @@ describe('at the bench', () => {
   test('UNDO puts down what is asked before it undoes what was done', () => {
     const undo = card('ACT', 'UNDO')
     expect(play([mode('TRIAGE'), device('A'), undo], asksVerdict).acts).toEqual([{ do: 'propose', code: 'A' }])
-    expect(play([mode('TRIAGE'), device('A'), undo, undo], asksVerdict).acts.at(-1)).toEqual({ do: 'undo' })
+    expect(play([mode('TRIAGE'), device('A'), undo, undo], asksVerdict).acts.at(-1)).toEqual({
+      do: 'undo',
+      on: null,
+      rest: [],
+    })
   })
+})
+
+const item = (what: Item['what'], id: string): Item => ({ what, id, fr: id, en: id, nth: 1, of: 3 })
+const ITEMS = [item('step', 'dust'), item('test', 'screen'), item('software', 'base'), item('software', 'school')]
+
+describe('a work order, one item after the other', () => {
+  const asksItems = (act: Intention): Outcome =>
+    act.do === 'work' ? { kind: 'asks', awaits: { kind: 'items', items: ITEMS } } : DONE
+  const started = [mode('WORK'), device('A')]
+  const answered = (scans: readonly Heard[]) =>
+    play([...started, ...scans], asksItems).acts.flatMap((act) =>
+      act.do === 'answer' ? [`${act.item.id} ${act.said}`] : [],
+    )
+  const no = card('ACT', 'NO')
+
+  test('each card answers the one item asked', () => {
+    expect(answered([YES])).toEqual(['dust yes'])
+    expect(answered([no, card('ACT', 'NONE'), card('ACT', 'SKIP'), YES, YES])).toEqual([
+      'dust no',
+      'screen none',
+      'base skip',
+      'school yes',
+    ])
+  })
+
+  test('software that is on the machine leaves no other profile to ask about', () => {
+    expect(answered([YES, YES, YES, YES])).toEqual(['dust yes', 'screen yes', 'base yes'])
+  })
+
+  test('a grade, a part fitted or a misread code leaves the item asked; another device does not', () => {
+    const part: Heard = { kind: 'part', code: 'P' }
+    expect(answered([card('GRADE', 'B'), part, { kind: 'misread', text: '?' }, YES])).toEqual(['dust yes'])
+    const { acts } = play([...started, device('B'), YES], (act) =>
+      'code' in act && act.code === 'B' ? DONE : asksItems(act),
+    )
+    expect(acts.some((act) => act.do === 'answer')).toBe(false)
+  })
+
+  test('undo tells what is still asked, so that the item taken back comes before it', () => {
+    const { acts } = play([...started, YES, card('ACT', 'UNDO')], asksItems)
+    expect(acts.at(-1)).toEqual({ do: 'undo', on: 'A', rest: ITEMS.slice(1) })
+  })
+
+  test('only the item that the screen showed is answered', () => {
+    const { session } = play(started, asksItems)
+    expect(answersUnseen(session, YES, 'step:dust')).toBe(false)
+    expect(answersUnseen(session, YES, 'test:screen')).toBe(true)
+    expect(answersUnseen(session, YES, '')).toBe(true)
+    expect(answersUnseen(session, mode('MOVE'), '')).toBe(false)
+  })
+
+  const TEXTS = ['SV:ACT:YES', 'SV:ACT:NO', 'SV:ACT:SKIP', 'SV:ACT:UNDO', 'SVMQCTMNONE', 'SV:ACT:OOPS']
+  test('through a cut, the screen shows the very item that the server will ask', () =>
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...TEXTS), { maxLength: 12 }), (texts) => {
+        const all = Array.from({ length: 5 }, (_, at) => item('step', `s${at}`))
+        const undone: Item[] = []
+        let session: Session = { ...begin('WORK'), hand: ['A'], awaits: { kind: 'items', items: all } }
+        for (const text of texts) {
+          const read = readScan(text)
+          if (read.kind !== 'card' && read.kind !== 'misread') throw new Error(text)
+          const step = hear(session, read)
+          let outcome: Outcome = DONE
+          if (step.kind === 'act' && step.act.do === 'answer') undone.push(step.act.item)
+          if (step.kind === 'act' && step.act.do === 'undo') {
+            const back = undone.pop()
+            if (!back) return
+            outcome = { kind: 'done', awaits: { kind: 'items', items: [back, ...step.act.rest] } }
+          }
+          session = follow(step, outcome)
+        }
+        const rank = rankAsked(texts, all.length)
+        const asked = session.awaits.kind === 'items' ? session.awaits.items[0] : undefined
+        expect(rank === null ? undefined : all[rank]).toEqual(asked)
+      }),
+    ))
 })
 
 const CODES = ['A', 'B', 'C', 'D']
@@ -140,6 +224,7 @@ function answers(act: Intention, dice: number): Outcome {
     return { kind: 'asks', awaits: { kind: 'yes', yes: { do: 'takeBack', code: act.code }, no: null } }
   if (act.do === 'proposeKit')
     return { kind: 'asks', awaits: { kind: 'yes', yes: { do: 'openKit', nth: act.nth }, no: null } }
+  if (act.do === 'work') return { kind: 'asks', awaits: { kind: 'items', items: ITEMS } }
   return act.do === 'openKit' ? { kind: 'done', into: 'K' } : DONE
 }
 const story = fc.array(fc.tuple(anyHeard, fc.nat(3)), { maxLength: 40 })
@@ -163,6 +248,8 @@ describe('whatever is scanned, in whatever order', () => {
             if (act.do === 'judge') expect(act.code).toBe(proposed)
             if (act.do === 'propose') proposed = act.code
             if (act.do === 'takeBack') expect(session.awaits.kind).toBe('yes')
+            if (act.do === 'answer')
+              expect(session.awaits).toMatchObject({ kind: 'items', items: expect.arrayContaining([act.item]) })
           }
           session = follow(step, step.kind === 'act' ? answers(step.act, dice) : DONE)
         }

@@ -2,6 +2,7 @@ import type { Grade } from '../../domain/circuit/facts.ts'
 import type { Verdict } from '../../domain/triage/rule.ts'
 import type { CardOf } from '../labels/cards.ts'
 import type { Scanned } from '../labels/scan-text.ts'
+import { after, ITEM_ANSWERS, type Item, type ItemAnswer, keyOf } from './work-items.ts'
 
 export type Mode = CardOf<'MODE'>
 
@@ -9,8 +10,9 @@ export type Mode = CardOf<'MODE'>
 export type Intention =
   | { readonly do: 'look'; readonly code: string }
   | { readonly do: 'receive' | 'claim'; readonly code: string; readonly at: string | null }
-  | { readonly do: 'propose' | 'work' | 'worked' | 'finish' | 'checkReturn' | 'takeBack'; readonly code: string }
+  | { readonly do: 'propose' | 'work' | 'finish' | 'checkReturn' | 'takeBack'; readonly code: string }
   | { readonly do: 'judge'; readonly code: string; readonly verdict: Verdict; readonly reason: string | null }
+  | { readonly do: 'answer'; readonly code: string; readonly item: Item; readonly said: ItemAnswer }
   | { readonly do: 'grade'; readonly code: string; readonly grade: Grade }
   | { readonly do: 'move'; readonly codes: readonly string[]; readonly to: string }
   | { readonly do: 'putOnPallet' | 'openPallet'; readonly code: string }
@@ -25,7 +27,8 @@ export type Intention =
   | { readonly do: 'holdSlip'; readonly slip: string }
   | { readonly do: 'slip'; readonly slip: string; readonly code: string }
   | { readonly do: 'endSlip'; readonly slip: string; readonly sure: boolean }
-  | { readonly do: 'undo' }
+  /** On the device in hand, whose items still asked come after the one taken back. */
+  | { readonly do: 'undo'; readonly on: string | null; readonly rest: readonly Item[] }
 
 /** What the next scan answers. */
 export type Awaits =
@@ -37,6 +40,8 @@ export type Awaits =
   /** Typed: the verdict departs from the proposal, or lets go of a device that works. */
   | { readonly kind: 'reason'; readonly verdict: Verdict }
   | { readonly kind: 'yes'; readonly yes: Intention; readonly no: Intention | null }
+  /** Of the order of the device in hand, the first is asked; at least one. */
+  | { readonly kind: 'items'; readonly items: readonly Item[] }
 
 /** Where a person's scans stand. */
 export interface Session {
@@ -74,6 +79,7 @@ export const TOLD = [
   'verdictOfNothing',
   'gradeOfNothing',
   'elsewhere',
+  'notShown',
 ] as const
 export type Told = (typeof TOLD)[number]
 
@@ -83,7 +89,7 @@ export type Step =
 
 /** What a room answered to an intention. */
 export type Outcome =
-  | { readonly kind: 'done'; readonly into?: string }
+  | { readonly kind: 'done'; readonly into?: string; readonly awaits?: Awaits }
   | { readonly kind: 'refused' }
   | { readonly kind: 'asks'; readonly awaits: Awaits }
 
@@ -111,6 +117,14 @@ function act(session: Session, intention: Intention, hand: readonly string[] = s
   const next: Session = { ...session, hand, awaits: THING }
   return { kind: 'act', act: intention, done: next, refused: next }
 }
+
+/** An act beside what is asked, which stays asked. */
+const aside = (session: Session, intention: Intention): Step => ({
+  kind: 'act',
+  act: intention,
+  done: session,
+  refused: session,
+})
 
 type OnDevice = (session: Session, code: string) => Step
 
@@ -183,7 +197,7 @@ function onPart(session: Session, code: string): Step {
   if (session.mode === 'MOVE') return DEVICE.MOVE(session, code)
   const device = session.hand.at(-1)
   return session.mode === 'WORK' && device
-    ? act(session, { do: 'fit', part: code, device })
+    ? aside(session, { do: 'fit', part: code, device })
     : told('notInThisMode', session)
 }
 
@@ -234,10 +248,15 @@ const dropped = (session: Session) => told('dropped', settled(session))
 
 const ANSWERS: Readonly<Record<CardOf<'ACT'>, (session: Session) => Step>> = {
   END: () => told('ended', begin('LOOK')),
-  UNDO: (session) => (session.awaits.kind === 'thing' ? act(session, { do: 'undo' }, []) : dropped(session)),
+  UNDO: (session) => {
+    const { awaits, hand } = session
+    if (awaits.kind !== 'thing' && awaits.kind !== 'items') return dropped(session)
+    return act(session, { do: 'undo', on: hand.at(-1) ?? null, rest: awaits.kind === 'items' ? awaits.items : [] }, [])
+  },
   YES: (session) => {
     const { awaits, hand } = session
     const code = hand.at(-1)
+    if (awaits.kind === 'items') return answer(session, awaits.items, 'YES')
     if (awaits.kind === 'yes') return act(session, awaits.yes)
     if (awaits.kind === 'verdict' && code) return judge(session, code, awaits.proposed, null)
     if (session.mode === 'KIT' && session.into !== null)
@@ -258,10 +277,42 @@ const ANSWERS: Readonly<Record<CardOf<'ACT'>, (session: Session) => Step>> = {
   },
   NO: (session) => {
     const { awaits } = session
+    if (awaits.kind === 'items') return answer(session, awaits.items, 'NO')
     if (awaits.kind === 'yes' && awaits.no) return act(session, awaits.no)
     return awaits.kind === 'thing' ? told('nothingAsked', session) : dropped(session)
   },
+  NONE: (session) => ofItems(session, 'NONE'),
+  SKIP: (session) => ofItems(session, 'SKIP'),
 }
+
+const ofItems = (session: Session, card: keyof typeof ITEM_ANSWERS): Step =>
+  session.awaits.kind === 'items' ? answer(session, session.awaits.items, card) : told('nothingAsked', session)
+
+/** One answer card is one item answered; the next is asked. */
+function answer(session: Session, items: readonly Item[], card: keyof typeof ITEM_ANSWERS): Step {
+  const [item] = items
+  const code = session.hand.at(-1)
+  if (!item || !code) return told('nothingAsked', session)
+  const said = ITEM_ANSWERS[card]
+  const rest = after(items, said)
+  return {
+    kind: 'act',
+    act: { do: 'answer', code, item, said },
+    done: { ...session, awaits: rest.length > 0 ? { kind: 'items', items: rest } : THING },
+    refused: { ...session, awaits: THING },
+  }
+}
+
+/** An answer card scanned while the screen showed another item than the one asked, or none: it would speak of something nobody read. */
+export const answersUnseen = ({ awaits }: Session, heard: Heard, seen: string): boolean =>
+  awaits.kind === 'items' &&
+  heard.kind === 'card' &&
+  heard.family === 'ACT' &&
+  heard.name in ITEM_ANSWERS &&
+  !awaits.items.slice(0, 1).some((item) => keyOf(item) === seen)
+
+/** Nothing is done; the item asked is shown. */
+export const notShown = (session: Session): Step => told('notShown', session)
 
 function judge(session: Session, code: string, verdict: Verdict, reason: string | null): Step {
   // Refused, the device stays on the bench for another verdict.
@@ -290,7 +341,7 @@ function onCard(session: Session, card: Extract<Scanned, { kind: 'card' }>): Ste
     return asked && code ? judge(session, code, VERDICT_OF[card.name], null) : told('verdictOfNothing', session)
   }
   return (mode === 'WORK' || mode === 'READY') && code
-    ? act(session, { do: 'grade', code, grade: card.name })
+    ? aside(session, { do: 'grade', code, grade: card.name })
     : told('gradeOfNothing', session)
 }
 
@@ -314,10 +365,12 @@ export function hear(session: Session, heard: Heard): Step {
 export function follow(step: Step, outcome: Outcome): Session {
   if (step.kind === 'told') return step.next
   if (outcome.kind === 'refused') return step.refused
-  if (outcome.kind === 'asks') return { ...step.done, hand: handOf(step), awaits: outcome.awaits }
-  return outcome.into === undefined ? step.done : { ...step.done, into: outcome.into }
+  if (outcome.awaits) return { ...step.done, hand: handOf(step), awaits: outcome.awaits }
+  return outcome.kind === 'asks' || outcome.into === undefined ? step.done : { ...step.done, into: outcome.into }
 }
 
 /** A room that asks keeps in hand what it asks about. */
-const handOf = (step: Extract<Step, { kind: 'act' }>): readonly string[] =>
-  'code' in step.act && step.act.do !== 'putInKit' ? [step.act.code] : step.done.hand
+function handOf({ act, done }: Extract<Step, { kind: 'act' }>): readonly string[] {
+  if (act.do === 'undo') return act.on === null ? [] : [act.on]
+  return 'code' in act && act.do !== 'putInKit' ? [act.code] : done.hand
+}

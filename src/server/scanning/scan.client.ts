@@ -1,7 +1,8 @@
 // The scan screen at work: keeps the focus, beeps, writes each scan down before it is sent, and sends them one by one, in order.
 
+import { rankAsked } from './scan-ahead.ts'
 import { watch } from './scan-camera.ts'
-import { openQueue } from './scan-queue.ts'
+import { openQueue, type Waiting } from './scan-queue.ts'
 import { beep } from './scan-sounds.ts'
 
 interface Answer {
@@ -35,16 +36,30 @@ async function start(
   net: HTMLElement,
 ): Promise<void> {
   // A scanner is faster than a disk: what comes before the queue is open waits in its order.
-  const early: string[] = []
-  let take = (text: string): void => {
-    early.push(text)
+  const early: [text: string, seen: string][] = []
+  let take = (text: string, seen: string): void => {
+    early.push([text, seen])
   }
-  listen(form, field, (text) => {
+  /** The texts scanned here that no answer came for, the oldest first. */
+  const unanswered: string[] = []
+  const items = () => [...state.querySelectorAll<HTMLElement>('.scan-item')]
+  const seenNow = () => items().find((one) => !one.hidden)?.dataset.item ?? ''
+  /** Shows the item that comes once all that was scanned is answered; through a cut too, each card speaks of what is read. */
+  const askNext = () => {
+    const all = items()
+    const rank = rankAsked(unanswered, all.length)
+    for (const [at, one] of all.entries()) one.hidden = at !== rank
+  }
+  const read = (text: string) => {
     if (text.trim() === '') return
     // From the key that ends a scan until the last is answered.
     page.dataset.busy = 'yes'
-    take(text)
-  })
+    const seen = seenNow()
+    unanswered.push(text)
+    askNext()
+    take(text, seen)
+  }
+  listen(form, field, read)
   field.disabled = false
   field.focus()
   const queue = await openQueue()
@@ -56,6 +71,8 @@ async function start(
     await queue.remember('who', here)
     if ((await queue.of(here)).length === 0) await queue.remember(`last ${here}`, shown)
   }
+  unanswered.unshift(...(await queue.of(who)).map(({ text }) => text))
+  askNext()
 
   const tell = (text: string, link?: { readonly href: string; readonly text: string }) => {
     net.textContent = text
@@ -74,11 +91,12 @@ async function start(
     const panel = state.querySelector('.scan-panel')
     if (!panel) return
     panel.className = 'scan-panel waits'
+    const how = items().length > 0 && seenNow() === '' ? 'later' : 'how'
     panel.replaceChildren(
       ...(['tone', 'says', 'how'] as const).map((part) => {
         const line = document.createElement('p')
         line.className = `scan-${part}`
-        line.textContent = part === 'says' ? text : words(part === 'tone' ? 'noted' : 'how')
+        line.textContent = part === 'says' ? text : words(part === 'tone' ? 'noted' : how)
         return line
       }),
     )
@@ -95,7 +113,7 @@ async function start(
     | { readonly kind: 'answered'; readonly answer: Answer }
     | { readonly kind: 'cut' | 'out' | 'trouble' | 'bad' }
 
-  async function send(scan: { scan: string; text: string; after: string; who: string }): Promise<Sent> {
+  async function send(scan: Waiting): Promise<Sent> {
     const body = new URLSearchParams({ ...scan })
     const answer = await fetch('/balayage', {
       method: 'POST',
@@ -137,11 +155,14 @@ async function start(
         sent += 1
         if (result.answer.tone === 'refused') without += 1
         state.innerHTML = result.answer.html
+        unanswered.shift()
+        askNext()
         if (!late || (await queue.of(who)).length === 0) beep(late && without > 0 ? 'refused' : result.answer.tone)
         flash()
         stumbles = 0
       } else if (result.kind === 'bad' || (result.kind === 'trouble' && ++stumbles >= TRIES)) {
         await queue.answered(scan.scan)
+        unanswered.shift()
         stumbles = 0
         sent += 1
         without += 1
@@ -169,8 +190,8 @@ async function start(
     } else if (without === 0) net.textContent = ''
   }
 
-  async function write(text: string): Promise<void> {
-    if (who) await queue.add(who, text)
+  async function write(text: string, seen: string): Promise<void> {
+    if (who) await queue.add(who, text, seen)
     writes -= 1
     if (net.dataset.cut === 'yes') {
       tell(waitingSaid((await queue.of(who)).length))
@@ -182,16 +203,21 @@ async function start(
 
   // Scans follow each other faster than a disk writes: each waits for the one before it to be written, none for an answer.
   let writing: Promise<void> = Promise.resolve()
-  const next = (text: string) => {
+  const next = (text: string, seen: string) => {
     writes += 1
-    writing = writing.then(() => write(text.slice(0, MOST_TEXT))).catch(() => beep('refused'))
+    writing = writing
+      .then(() => write(text.slice(0, MOST_TEXT), seen))
+      .catch(() => {
+        unanswered.splice(unanswered.lastIndexOf(text), 1)
+        beep('refused')
+      })
   }
 
   window.addEventListener('online', () => void drain())
 
   take = next
-  early.forEach(next)
-  offerCamera(page, (text) => take(text))
+  for (const [text, seen] of early) next(text, seen)
+  offerCamera(page, read)
   const others = await queue.ofOthers(who)
   if (others > 0) tell(words('others').replace('#', String(others)))
   if (!here || (await queue.of(who)).length > 0) net.dataset.cut = 'yes'

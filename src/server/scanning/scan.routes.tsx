@@ -19,6 +19,8 @@ const SCAN = z.object({
   card: z.string().max(40).optional(),
   scan: uuid,
   after: z.preprocess((value) => (value === '' ? undefined : value), uuid.optional()),
+  /** The item of a work order that the screen showed as it was scanned. */
+  seen: z.string().max(50).default(''),
   /** Whose screen it was scanned on, where it waited for the network. */
   who: uuid.optional(),
 })
@@ -75,7 +77,8 @@ export const scanRoutes: readonly Route[] = [
       const byScript = request.headers.get('accept') === 'application/json'
       // What waited for the network never leaves under another name.
       if (form.who !== undefined && form.who !== member.personId) return json({ other: true }, 409)
-      const line = await heed(tx, member, { id: form.scan, text: form.card ?? form.text, after: form.after ?? null })
+      const { scan: id, card, text, after = null, seen } = form
+      const line = await heed(tx, member, { id, text: card ?? text, after, seen })
       if (!line) return notFound()
       return byScript ? drawn(call, line) : redirect(PATH)
     },

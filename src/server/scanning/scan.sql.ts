@@ -5,10 +5,12 @@ import { carryOut } from './carry-out.sql.ts'
 import { resolve } from './resolve.sql.ts'
 import { type Answered, readSaid, readSession, type Said, type ScanLine, type Tone, type Undo } from './scan.ts'
 import {
+  answersUnseen,
   ELSEWHERE,
   follow,
   type Heard,
   hear,
+  notShown,
   type Outcome,
   type Session,
   type Step,
@@ -23,6 +25,8 @@ export interface Scan {
   readonly text: string
   /** The scan before it on the same screen; null where the screen knew none. */
   readonly after: string | null
+  /** The item of a work order that the screen showed as it was scanned; empty where it showed none. */
+  readonly seen: string
 }
 
 /** Where a person's scans stand, with the last answers, the latest first. */
@@ -91,7 +95,9 @@ export async function heed(tx: Tx, member: Member, scan: Scan): Promise<ScanLine
   const session = readSession(kept.state)
   const heard = await resolve(tx, scan.text, session)
   // What another screen of the same person did in between is not what this scan was made for.
-  const step = kept.last !== scan.after && !startsAfresh(heard) ? ELSEWHERE : hear(session, heard)
+  const overtaken = kept.last !== scan.after && !startsAfresh(heard)
+  const unseen = answersUnseen(session, heard, scan.seen)
+  const step = overtaken ? ELSEWHERE : unseen ? notShown(session) : hear(session, heard)
   const { answer, next } = await answerTo(tx, member, step, heard)
   await tx
     .updateTable('scan_session')
@@ -134,7 +140,7 @@ async function answerTo(tx: Tx, member: Member, step: Step, heard: Heard): Promi
     answer: {
       ...answered,
       tone: answered.kind === 'seen' ? 'told' : answered.kind,
-      undo: answered.kind === 'done' ? (answered.undo ?? null) : null,
+      undo: 'undo' in answered ? (answered.undo ?? null) : null,
     },
     next: follow(step, outcomeOf(answered)),
   }
@@ -143,5 +149,9 @@ async function answerTo(tx: Tx, member: Member, step: Step, heard: Heard): Promi
 function outcomeOf(answered: Answered): Outcome {
   if (answered.kind === 'asks') return { kind: 'asks', awaits: answered.awaits }
   if (answered.kind === 'refused') return { kind: 'refused' }
-  return answered.into === undefined ? { kind: 'done' } : { kind: 'done', into: answered.into }
+  return {
+    kind: 'done',
+    ...(answered.into === undefined ? {} : { into: answered.into }),
+    ...('awaits' in answered && answered.awaits ? { awaits: answered.awaits } : {}),
+  }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import { makeReady } from '../../../test/support/ready.ts'
+import { scanScreen } from '../../../test/support/scans.ts'
 import { handoversWorld } from '../../../test/support/world-handovers.ts'
 import { perform } from '../circuit/perform.sql.ts'
 import { createDevice, type NewDevice } from '../fleet/device.sql.ts'
@@ -33,46 +34,8 @@ const stateOf = (code: string) =>
     return { state: row?.state, placeId: row?.place_id ?? null }
   })
 
-interface Answer {
-  readonly tone: string
-  readonly last: string
-  readonly html: string
-  /** The big words of the answer. */
-  readonly says: string
-}
-
-/** A screen of one person: each scan names the one before it, as the script does. */
-function screen(as = 'technician') {
-  let after = ''
-  const send = async (text: string, scan: string, before: string): Promise<Answer> => {
-    const answer = await house.request('/balayage', {
-      method: 'POST',
-      headers: { cookie: house.sample.cookies[as] ?? '', origin: 'http://localhost:3000', accept: 'application/json' },
-      body: new URLSearchParams({ text, scan, after: before }),
-    })
-    expect(answer.status).toBe(200)
-    const read = (await answer.json()) as Answer
-    return { ...read, says: /scan-says">([^<]*)</.exec(read.html)?.[1] ?? '' }
-  }
-  return {
-    send,
-    async scan(text: string): Promise<Answer> {
-      const scan = crypto.randomUUID()
-      const answer = await send(text, scan, after)
-      after = scan
-      return answer
-    },
-    /** Looks at the page again: the chain goes on from what it shows. */
-    async look(): Promise<string> {
-      const page = await (await house.get('/balayage', as)).text()
-      after = /name="after" value="([^"]*)"/.exec(page)?.[1] ?? ''
-      return page
-    },
-    get after() {
-      return after
-    },
-  }
-}
+/** A screen of one person. */
+const screen = (as = 'technician') => scanScreen(house, as)
 const technician = async () => {
   const one = screen()
   await one.look()
@@ -133,8 +96,16 @@ describe('at the bench, with a hand scanner alone', () => {
     expect((await hand.scan(screenOf.code)).tone).toBe('refused')
     expect((await stateOf(screenOf.code)).state).toBe('inWork')
     await hand.scan('SV:MODE:WORK')
-    expect((await hand.scan(screenOf.code)).tone).toBe('asks')
-    expect((await hand.scan('SV:ACT:YES')).says).toBe('Étapes faites, essais réussis')
+    const asked = await hand.yesToAll(await hand.scan(screenOf.code))
+    expect(asked.map(({ asks }) => asks)).toEqual([
+      'Dépoussiérer',
+      'Joindre le câble et l’alimentation',
+      'Nettoyer l’extérieur',
+      'démarrage et arrêt',
+      'écran, pixels et rétroéclairage',
+      'sorties ou entrées vidéo',
+      '',
+    ])
     expect((await hand.scan('SV:GRADE:B')).says).toBe('Grade B')
     await hand.scan('SV:MODE:READY')
     expect((await hand.scan(screenOf.code)).says).toBe('Prêt')

@@ -86,6 +86,7 @@ export const scanText = texts(
       verdictOfNothing: 'Aucun appareil n’attend un verdict',
       gradeOfNothing: 'Aucun appareil n’attend un grade',
       elsewhere: 'Un autre écran à vous a scanné entre-temps : ce scan n’a rien fait.',
+      notShown: 'Cette question n’était pas à l’écran : ce scan n’a rien dit.',
     },
     toldHow: {
       nothing: 'Scannez de nouveau.',
@@ -96,7 +97,7 @@ export const scanText = texts(
         LOOK: 'Scannez un appareil, un lieu ou un kit.',
         RECEIVE: 'Scannez le lieu où vous déposez, puis chaque appareil.',
         TRIAGE: 'Scannez un appareil, puis son verdict.',
-        WORK: 'Scannez un appareil : sa fiche s’ouvre.',
+        WORK: 'Scannez un appareil : sa fiche s’ouvre, point par point.',
         READY: 'Scannez un appareil dont la fiche est finie.',
         MOVE: 'Scannez les appareils, puis le lieu où ils vont.',
         TAKEBACK: 'Scannez l’appareil qui revient.',
@@ -120,6 +121,7 @@ export const scanText = texts(
       verdictOfNothing: 'Mode Trier, puis l’appareil, puis son verdict.',
       gradeOfNothing: 'Mode Atelier, puis l’appareil, puis son grade.',
       elsewhere: 'Scannez de nouveau la carte de mode, puis reprenez ici.',
+      notShown: 'Lisez-la, puis répondez.',
     },
 
     isIn: (state: string) => `Il est ${state}.`,
@@ -142,13 +144,7 @@ export const scanText = texts(
     workOpened: 'Fiche d’atelier ouverte',
     workTaken: 'Fiche d’atelier prise',
     workHow: 'Travaillez, puis scannez-le de nouveau.',
-    workLeft: (steps: number, tests: number) =>
-      `Il reste ${steps} ${steps > 1 ? 'étapes' : 'étape'} et ${tests} ${tests > 1 ? 'essais' : 'essai'}`,
-    workLeftHow: (steps: string, tests: string) =>
-      `Oui : tout est fait${steps ? ` (${steps})` : ''} et tout a réussi${tests ? ` (${tests})` : ''}. Non : pas encore.`,
-    andProfile: (name: string) => ` Le profil « ${name} » est posé.`,
-    worked: 'Étapes faites, essais réussis',
-    workDone: 'Étapes et essais sont faits',
+    workDone: 'Rien ne reste à dire de sa fiche',
     gradeNext: 'Scannez son grade, puis mode Prêt.',
     graded: (grade: string) => `Grade ${grade}`,
     gradedHow: 'Mode Prêt, puis l’appareil.',
@@ -278,6 +274,7 @@ export const scanText = texts(
       verdictOfNothing: 'No device awaits a verdict',
       gradeOfNothing: 'No device awaits a grade',
       elsewhere: 'Another screen of yours scanned in between: this scan did nothing.',
+      notShown: 'This question was not on the screen: this scan said nothing.',
     },
     toldHow: {
       nothing: 'Scan again.',
@@ -288,7 +285,7 @@ export const scanText = texts(
         LOOK: 'Scan a device, a place or a kit.',
         RECEIVE: 'Scan the place where you put things, then each device.',
         TRIAGE: 'Scan a device, then its verdict.',
-        WORK: 'Scan a device: its order opens.',
+        WORK: 'Scan a device: its order opens, item by item.',
         READY: 'Scan a device whose order is done.',
         MOVE: 'Scan the devices, then the place they go to.',
         TAKEBACK: 'Scan the device that comes back.',
@@ -312,6 +309,7 @@ export const scanText = texts(
       verdictOfNothing: 'Mode Triage, then the device, then its verdict.',
       gradeOfNothing: 'Mode Work, then the device, then its grade.',
       elsewhere: 'Scan the mode card again, then go on here.',
+      notShown: 'Read it, then answer.',
     },
 
     isIn: (state: string) => `It is ${state}.`,
@@ -334,13 +332,7 @@ export const scanText = texts(
     workOpened: 'Work order opened',
     workTaken: 'Work order taken',
     workHow: 'Do the work, then scan it again.',
-    workLeft: (steps: number, tests: number) =>
-      `${steps} ${steps === 1 ? 'step' : 'steps'} and ${tests} ${tests === 1 ? 'test' : 'tests'} left`,
-    workLeftHow: (steps: string, tests: string) =>
-      `Yes: all is done${steps ? ` (${steps})` : ''} and all passed${tests ? ` (${tests})` : ''}. No: not yet.`,
-    andProfile: (name: string) => ` The profile “${name}” is set.`,
-    worked: 'Steps done, tests passed',
-    workDone: 'Steps and tests are done',
+    workDone: 'Nothing is left to say of its order',
     gradeNext: 'Scan its grade, then mode Ready.',
     graded: (grade: string) => `Grade ${grade}`,
     gradedHow: 'Mode Ready, then the device.',

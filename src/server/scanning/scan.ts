@@ -3,14 +3,24 @@ import { VERDICTS } from '../../domain/triage/rule.ts'
 import { CARDS } from '../labels/cards.ts'
 import type { Refused } from '../platform/http/answer.ts'
 import type { Bilingual } from '../platform/text/text.ts'
+import { result } from '../workshop/order-events.ts'
 import { type ScanText, scanText } from './scan.text.ts'
 import { type Awaits, begin, type Mode, type Session } from './scan-session.ts'
+import { ITEM, ITEMS, type Item } from './work-items.ts'
 
 /** The longest text a code or a typed reason may have. */
 export const MOST_TEXT = 500
 
 /** Green, red, amber, plain. */
 export type Tone = 'done' | 'refused' | 'asks' | 'told'
+
+const WRITTEN = z.object({ result, remark: z.string().nullable() })
+/** What was written of an item: nothing, that it is done, or a result in place of the one before. */
+const WROTE = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['nothing', 'done']) }),
+  z.object({ kind: z.literal('result'), result, before: WRITTEN.nullable() }),
+])
+export type Wrote = z.infer<typeof WROTE>
 
 /** What undoes a scan: the contrary act of the circuit, the place before, the pallet or the kit it was put in. */
 export type Undo =
@@ -26,6 +36,8 @@ export type Undo =
   | { readonly kind: 'parts'; readonly actIds: readonly string[] }
   | { readonly kind: 'count'; readonly roundId: string; readonly deviceId: string }
   | { readonly kind: 'slip'; readonly slip: string; readonly code: string }
+  /** An item of the order of this device, with what was written of it: nothing where it was left. */
+  | { readonly kind: 'item'; readonly code: string; readonly item: Item; readonly wrote: Wrote }
 
 /** One line of answer: what happened, then how to go on. */
 export interface Said {
@@ -37,9 +49,9 @@ export interface Said {
 
 /** What an act answered. */
 export type Answered =
-  | (Said & { readonly kind: 'done'; readonly undo?: Undo; readonly into?: string })
-  /** Nothing was written: there is nothing to undo. */
-  | (Said & { readonly kind: 'seen'; readonly into?: string })
+  | (Said & { readonly kind: 'done'; readonly undo?: Undo; readonly into?: string; readonly awaits?: Awaits })
+  /** Nothing was written; what was left may be taken up again. */
+  | (Said & { readonly kind: 'seen'; readonly undo?: Undo; readonly into?: string })
   | (Said & { readonly kind: 'refused' })
   | (Said & { readonly kind: 'asks'; readonly awaits: Awaits })
 
@@ -84,7 +96,7 @@ export const no = (code: string | null, says: Bilingual, how: Bilingual): Answer
 const code = z.string().max(16)
 const INTENTION = z.discriminatedUnion('do', [
   z.object({ do: z.literal('claim'), code, at: code.nullable() }),
-  z.object({ do: z.enum(['worked', 'takeBack', 'openPallet']), code }),
+  z.object({ do: z.enum(['takeBack', 'openPallet']), code }),
   z.object({ do: z.literal('endSlip'), slip: code, sure: z.boolean() }),
   z.object({ do: z.enum(['proposeKit', 'openKit']), nth: z.number().int().min(0) }),
 ])
@@ -93,6 +105,7 @@ const AWAITS = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('verdict'), proposed: z.enum(VERDICTS) }),
   z.object({ kind: z.literal('reason'), verdict: z.enum(VERDICTS) }),
   z.object({ kind: z.literal('yes'), yes: INTENTION, no: INTENTION.nullable() }),
+  z.object({ kind: z.literal('items'), items: ITEMS }),
 ])
 const SESSION = z.object({
   mode: z.enum(Object.keys(CARDS.MODE) as [Mode, ...Mode[]]),
@@ -120,6 +133,7 @@ const UNDO = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('parts'), actIds: z.array(z.uuid()) }),
   z.object({ kind: z.literal('count'), roundId: z.uuid(), deviceId: z.uuid() }),
   z.object({ kind: z.literal('slip'), slip: code, code }),
+  z.object({ kind: z.literal('item'), code, item: ITEM, wrote: WROTE }),
 ])
 export const readUndo = (kept: unknown): Undo | null => UNDO.nullable().catch(null).parse(kept)
 

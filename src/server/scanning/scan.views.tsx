@@ -8,6 +8,8 @@ import { scanAssets } from './assets.ts'
 import type { Standing } from './scan.sql.ts'
 import { scanText } from './scan.text.ts'
 import type { ScanLine, Tone } from './scan.ts'
+import { itemText } from './work-items.text.ts'
+import { type Item, keyOf } from './work-items.ts'
 
 const ICONS: Readonly<Record<Tone, IconName>> = { done: 'done', refused: 'refused', asks: 'wait', told: 'information' }
 
@@ -24,7 +26,8 @@ interface StateProps {
 export function ScanState({ viewer, standing, shown, into }: StateProps) {
   const text = scanText(viewer.lang)
   const { session, lines } = standing
-  const { mode, hand } = session
+  const { mode, hand, awaits } = session
+  const asked = awaits.kind === 'items' ? awaits.items : []
   const filled = into && mode in text.into ? `${text.into[mode as keyof typeof text.into]} ${into}` : null
   return (
     <>
@@ -34,7 +37,10 @@ export function ScanState({ viewer, standing, shown, into }: StateProps) {
           <span key={one}>{one}</span>
         ))}
       </p>
-      <Panel viewer={viewer} line={shown} />
+      <Panel viewer={viewer} line={shown} asked={asked.length > 0} />
+      {asked.map((item, at) => (
+        <AskedItem key={keyOf(item)} viewer={viewer} item={item} hidden={at > 0} />
+      ))}
       {lines.length > 1 && (
         <section class="scan-lines">
           <h2>{text.lines}</h2>
@@ -49,7 +55,14 @@ export function ScanState({ viewer, standing, shown, into }: StateProps) {
   )
 }
 
-function Panel({ viewer, line }: { readonly viewer: Viewer; readonly line: ScanLine | null }) {
+interface PanelProps {
+  readonly viewer: Viewer
+  readonly line: ScanLine | null
+  /** An item stands under it, that says how to go on. */
+  readonly asked?: boolean
+}
+
+function Panel({ viewer, line, asked = false }: PanelProps) {
   const text = scanText(viewer.lang)
   const tone = line?.tone ?? 'told'
   return (
@@ -60,7 +73,30 @@ function Panel({ viewer, line }: { readonly viewer: Viewer; readonly line: ScanL
         {line?.code && <span class="code">{line.code}</span>}
       </p>
       {line && <p class="scan-says">{line.says[viewer.lang]}</p>}
-      <p class="scan-how">{line ? line.how?.[viewer.lang] : text.readyHow}</p>
+      {(!asked || tone === 'refused') && <p class="scan-how">{line ? line.how?.[viewer.lang] : text.readyHow}</p>}
+    </div>
+  )
+}
+
+interface AskedProps {
+  readonly viewer: Viewer
+  readonly item: Item
+  /** Asked after those before it: through a network cut the script shows it when its turn comes. */
+  readonly hidden: boolean
+}
+
+/** The one item of the order that the next answer card speaks of. */
+function AskedItem({ viewer, item, hidden }: AskedProps) {
+  const text = itemText(viewer.lang)
+  const { what, nth, of } = item
+  return (
+    <div class="scan-panel scan-item asks" data-item={keyOf(item)} hidden={hidden}>
+      <p class="scan-tone">
+        <Icon name="wait" />
+        {text.asked[what](nth, of)}
+      </p>
+      <p class="scan-says">{item[viewer.lang]}</p>
+      <p class="scan-how">{text.how[what]}</p>
     </div>
   )
 }
@@ -79,6 +115,12 @@ function Line({ viewer, line }: { readonly viewer: Viewer; readonly line: ScanLi
       <time dateTime={line.scannedAt.toISOString()}>{format(viewer).time(line.scannedAt)}</time>
     </li>
   )
+}
+
+/** The item that a page without script shows. */
+function seenIn({ standing: { session } }: StateProps): string {
+  const [item] = session.awaits.kind === 'items' ? session.awaits.items : []
+  return item ? keyOf(item) : ''
 }
 
 interface PageProps {
@@ -114,6 +156,7 @@ export function ScanPage({ viewer, form, who, state, next }: PageProps) {
           <input type="hidden" name="_once" value={form.once} />
           <input type="hidden" name="scan" value={next} />
           <input type="hidden" name="after" value={state?.standing.last ?? ''} />
+          <input type="hidden" name="seen" value={state ? seenIn(state) : ''} />
           <label for="scan-text">{text.field}</label>
           <div class="scan-field">
             <input
@@ -169,6 +212,7 @@ function ScanWords({ viewer }: { readonly viewer: Viewer }) {
     bad: text.refusedText,
     trouble: text.troubled,
     nocamera: text.noCamera,
+    later: itemText(viewer.lang).askedLater,
   }
   return (
     <ul hidden id="scan-words">

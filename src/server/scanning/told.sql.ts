@@ -26,6 +26,7 @@ const TONES: Readonly<Record<Told, Tone>> = {
   verdictOfNothing: 'refused',
   gradeOfNothing: 'refused',
   elsewhere: 'refused',
+  notShown: 'refused',
 }
 
 /** The line of a scan that asks nothing of any room; `next` is where it leads. */

@@ -11,6 +11,9 @@ import type { Bilingual } from '../platform/text/text.ts'
 import { holdPallet, takeOffPallet } from '../recycling/pallet.sql.ts'
 import { uncountDevice } from '../stocktake/round.sql.ts'
 import { type Answered, both, no, readSaid, readUndo, refusing, type Undo } from './scan.ts'
+import type { Intention } from './scan-session.ts'
+import { undoItem } from './undo-item.sql.ts'
+import { keyOf } from './work-items.ts'
 
 /** How the act just done on a device is undone; null where the circuit has no contrary for it. */
 export async function undoOf(tx: Tx, deviceId: string): Promise<Undo | null> {
@@ -57,6 +60,7 @@ const UNDO: {
     if (!done) return OVERTAKEN
     return done.kind === 'refused' ? done : DONE
   },
+  item: async (tx, member, undo) => ((await undoItem(tx, member, undo)) ? DONE : OVERTAKEN),
   kit: async (tx, member, { kit: code, itemId }) => {
     const kit = await kitByCode(tx, code, true)
     return kit && (await takeOut(tx, member, kit, itemId)) ? DONE : OVERTAKEN
@@ -72,12 +76,16 @@ const UNDO: {
 }
 
 /** Undoes the last scan of this person that did something, by the contrary act, or says why it cannot. */
-export async function undoLast(tx: Tx, member: Member): Promise<Answered> {
+export async function undoLast(
+  tx: Tx,
+  member: Member,
+  { on, rest }: Omit<Extract<Intention, { do: 'undo' }>, 'do'>,
+): Promise<Answered> {
   const line = await tx
     .selectFrom('scan_line')
     .select(['id', 'answer', 'undo'])
     .where('person_id', '=', member.personId)
-    .where('tone', '=', 'done')
+    .where((line) => line.or([line('tone', '=', 'done'), line('undo', 'is not', null)]))
     .where('undone_at', 'is', null)
     .orderBy('scanned_at', 'desc')
     .limit(1)
@@ -106,7 +114,11 @@ export async function undoLast(tx: Tx, member: Member): Promise<Answered> {
       both((text) => text.undoOvertakenHow),
     )
   await tx.updateTable('scan_line').set({ undone_at: new Date() }).where('id', '=', line.id).execute()
-  return { kind: 'done', code, says: of(says, 'undo'), how: both((text) => text.goOn) }
+  const answer = { code, says: of(says, 'undo'), how: both((text) => text.goOn) }
+  if (undo.kind !== 'item' || undo.code !== on) return { kind: 'done', ...answer }
+  // Asked again, so that another undo takes back the answer before it.
+  const others = rest.filter((item) => keyOf(item) !== keyOf(undo.item))
+  return { kind: 'asks', ...answer, awaits: { kind: 'items', items: [undo.item, ...others] } }
 }
 
 const of = (says: Bilingual, which: 'undo' | 'undoNot' | 'undoOvertaken'): Bilingual => ({

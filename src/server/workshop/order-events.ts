@@ -49,6 +49,10 @@ export const workEvents = eventsOf('work', {
     says: { fr: 'Essai de fonctionnement fait', en: 'Functional test done' },
     payload: z.strictObject({ workOrderId: z.uuid(), test: stepId, result }),
   },
+  untested: {
+    says: { fr: 'Résultat d’essai repris', en: 'Test result taken back' },
+    payload: z.strictObject({ workOrderId: z.uuid(), test: stepId }),
+  },
   software: {
     says: { fr: 'Logiciels de la machine notés', en: 'Software of the machine noted' },
     payload: z.strictObject({

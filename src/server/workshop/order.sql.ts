@@ -262,6 +262,12 @@ export async function saveTests(
   }
 }
 
+/** Takes a result back: the test is to be done. */
+export async function clearTest(tx: Tx, actor: Actor, deviceId: string, order: Order, test: string): Promise<void> {
+  await tx.deleteFrom('functional_test').where('work_order_id', '=', order.id).where('test', '=', test).execute()
+  await workEvents.record(tx, actor, 'untested', deviceId, { workOrderId: order.id, test })
+}
+
 export async function saveSoftware(
   tx: Tx,
   actor: Actor,
