@@ -25,6 +25,6 @@ const asFrenchDigits = (text: string): string => through(DIGITS, text)
 /** Keys that no code, address or card of ours holds: the keyboard of the computer is not that of the scanner. */
 const FOREIGN = /[&é"'(è_çà)!?§,;]/
 
-/** What a text may have meant, its own letters first. Without a figure, its dashes may be 6 and its Q an A. */
+/** What a text may have meant, its own letters first. Without a figure, a dash may be a 6. */
 export const readingsOf = (text: string): readonly string[] =>
   FOREIGN.test(text) || !/[0-9]/.test(text) ? [text, asAmericanKeys(text), asFrenchDigits(text)] : [text]

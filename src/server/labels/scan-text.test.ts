@@ -34,9 +34,9 @@ const FRENCH: Readonly<Record<string, string>> = Object.fromEntries([
 const onFrenchKeys = (text: string) => [...text].map((key) => FRENCH[key] ?? key).join('')
 const ORIGINS = ['https://reemploi.ville-exemple.fr', 'http://localhost:3000', 'https://a.fr']
 
-test('a code whose only figure is a 6, or that has none, is read from a French keyboard too', () => {
+test('a code whose only figure is a 6 is read from a French keyboard too', () => {
   const every = Array.from({ length: 20_000 }, (_, at) => codeOfNumber(at * 25_013_579))
-  const plain = every.filter((code) => /^[^2-57-9]*$/.test(code))
+  const plain = every.filter((code) => /^[^2-57-9]*6[^2-57-9]*$/.test(code))
   expect(plain.length).toBeGreaterThan(100)
   for (const code of plain) expect(readScan(onFrenchKeys(code))).toEqual({ kind: 'code', code })
 })
