@@ -1,7 +1,7 @@
-import { toSVG } from 'bwip-js/node'
 import { expect, test } from 'vitest'
 import { readCodes } from '../../../test/support/read-codes.ts'
 import { newCode, showCode } from '../fleet/code.ts'
+import { drawSymbol } from '../platform/pdf/symbol.mjs'
 import { cardLabels } from './card-labels.ts'
 import { FORMATS, type LabelFormat, nextStart, placeOf } from './formats.ts'
 import { drawLabels, type Label } from './label-pdf.ts'
@@ -74,10 +74,9 @@ test('a begun sheet goes on where it stopped, and never past its end', () => {
   }
 })
 
-test('an address makes a square of 29 modules, near half a millimetre each on the smallest sheet', () => {
+test('an address makes a square of 29 modules, near half a millimetre each on the smallest sheet', async () => {
   const [code = ''] = codes(1)
-  // The library draws a module two units wide.
-  expect(toSVG({ bcid: 'qrcode', text: codeAddress(ORIGIN, code), scale: 1, padding: 0 })).toContain('"0 0 58 58"')
+  expect(await drawSymbol({ kind: 'qrcode', text: codeAddress(ORIGIN, code) })).toContain('"0 0 29 29"')
   expect(FORMATS.a4x65.side / 29).toBeGreaterThan(0.45)
 })
 

@@ -1,4 +1,4 @@
-import { type PrintedDocument, renderPdf } from '../platform/pdf/pdf.ts'
+import { type CodedDocument, renderPdf } from '../platform/pdf/pdf.ts'
 import type { Lang } from '../platform/text/text.ts'
 import { type LabelFormat, pageSize, placeOf, type SymbolKind } from './formats.ts'
 
@@ -32,7 +32,7 @@ export interface Sheet {
 /** The labels as a PDF whose millimetres are those of the paper: printed without scaling, they fall on their labels. */
 export const drawLabels = (sheet: Sheet): Promise<Uint8Array> => renderPdf(labelPaper(sheet))
 
-export function labelPaper({ format, symbol, start, labels, organisation, title, lang, at }: Sheet): PrintedDocument {
+export function labelPaper({ format, symbol, start, labels, organisation, title, lang, at }: Sheet): CodedDocument {
   const placed = labels.map((label, rank) => ({
     ...placeOf(format, rank, start),
     symbol: `/${rank}.svg`,

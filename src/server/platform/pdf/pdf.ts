@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { Square } from './symbol.mjs'
 import { type Drawing, drawer } from './typst.mjs'
 
 export const FONTS = join(PROJECT_ROOT, 'node_modules/@expo-google-fonts/atkinson-hyperlegible')
@@ -15,17 +16,20 @@ export interface PrintedDocument {
   readonly at: Date
   /** Pictures by the name the template reads them under (`/signature.png`). */
   readonly images?: Readonly<Record<string, Uint8Array>>
-  /** QR codes (level M, the library's own choice: 15 % of a scratched square can be missing) and DataMatrix, likewise (`/3.svg`). */
-  readonly codes?: Drawing['codes']
+}
+
+/** A document with QR codes and DataMatrix, by the name that the template reads their drawing under (`/3.svg`). */
+export interface CodedDocument extends PrintedDocument {
+  readonly codes: Readonly<Record<string, Square>>
 }
 
 /**
  * Draws a tagged PDF/A-2a (ISO 19005-2) with its font embedded, on a thread of its own, in the order of asking: nobody else waits.
  * Rejects when the template is wrong or a requirement of the standard is not met: the library refuses to claim what it does not hold.
  */
-export function renderPdf(document: PrintedDocument): Promise<Uint8Array> {
+export function renderPdf(document: PrintedDocument | CodedDocument): Promise<Uint8Array> {
   thread ??= startThread()
-  return thread.draw(drawingOf(document))
+  return thread.draw({ drawing: drawingOf(document), codes: 'codes' in document ? document.codes : {} })
 }
 
 let here: ReturnType<typeof drawer> | undefined
@@ -36,7 +40,7 @@ export function renderPdfHere(document: PrintedDocument): Uint8Array {
   return here(drawingOf(document))
 }
 
-export const drawingOf = ({ template, data, lang, at, images = {}, codes = {} }: PrintedDocument): Drawing => ({
+export const drawingOf = ({ template, data, lang, at, images = {} }: PrintedDocument): Drawing => ({
   source: `${PREAMBLE}\n${template}`,
   inputs: {
     data: JSON.stringify(data).replace(FULL_WIDTH, (one) => one.normalize('NFKC')),
@@ -44,13 +48,16 @@ export const drawingOf = ({ template, data, lang, at, images = {}, codes = {} }:
     at: at.toISOString(),
   },
   images,
-  codes,
   pdf: { pdfStandard: 'a-2a', creationTimestamp: Math.floor(at.getTime() / 1000) },
 })
 
 /** Letters as wide as a Chinese sign, `Ａ`: the plain ones say the same. */
 const FULL_WIDTH = /[\uff01-\uff5e]/g
 
+interface Wanted {
+  readonly drawing: Drawing
+  readonly codes: CodedDocument['codes']
+}
 interface Asked {
   readonly resolve: (bytes: Uint8Array) => void
   readonly reject: (error: Error) => void
@@ -81,12 +88,12 @@ function startThread() {
   worker.on('error', ended)
   worker.on('exit', (code) => ended(new Error(`the drawing thread ended with ${code}`)))
   return {
-    draw: (drawing: Drawing) =>
+    draw: (wanted: Wanted) =>
       new Promise<Uint8Array>((resolve, reject) => {
         asked += 1
         waiting.set(asked, { resolve, reject })
         worker.ref()
-        worker.postMessage({ id: asked, drawing })
+        worker.postMessage({ id: asked, ...wanted })
       }),
   }
 }

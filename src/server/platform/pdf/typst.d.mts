@@ -3,8 +3,6 @@ export interface Drawing {
   readonly source: string
   readonly inputs: Readonly<Record<string, string>>
   readonly images: Readonly<Record<string, Uint8Array>>
-  /** Symbols to draw as images, by the name the template reads them under. */
-  readonly codes: Readonly<Record<string, { readonly kind: 'qrcode' | 'datamatrix'; readonly text: string }>>
   readonly pdf: { readonly pdfStandard: 'a-2a'; readonly creationTimestamp: number }
 }
 

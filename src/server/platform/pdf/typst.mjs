@@ -3,23 +3,20 @@ import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import { toSVG } from 'bwip-js/node'
 
 const FACES = ['400Regular', '700Bold', '400Regular_Italic', '700Bold_Italic']
 /** Documents after which the memory of what was drawn before is given back. */
 const KEPT_DRAWINGS = 3
 
-/** A function that draws `{ source, inputs, images, codes, standard }` as the bytes of a PDF; `fonts` is the folder of the faces. */
+/** A function that draws `{ source, inputs, images, pdf }` as the bytes of a PDF; `fonts` is the folder of the faces. */
 export function drawer(fonts) {
   const workspace = join(tmpdir(), 'seconde-vie-typst')
   mkdirSync(workspace, { recursive: true })
   const fontPaths = FACES.map((face) => join(fonts, face, `AtkinsonHyperlegible_${face}.ttf`))
   const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontPaths }] })
-  return ({ source, inputs, images, codes, pdf }) => {
+  return ({ source, inputs, images, pdf }) => {
     try {
       for (const [name, bytes] of Object.entries(images)) compiler.mapShadow(join(workspace, name), Buffer.from(bytes))
-      for (const [name, { kind, text }] of Object.entries(codes))
-        compiler.mapShadow(join(workspace, name), Buffer.from(toSVG({ bcid: kind, text, scale: 1, padding: 0 })))
       return drawn(compiler, source, inputs, pdf)
     } finally {
       compiler.resetShadow()

@@ -1,0 +1,7 @@
+/** What a square holds. */
+export interface Square {
+  readonly kind: 'qrcode' | 'datamatrix'
+  readonly text: string
+}
+
+export function drawSymbol(square: Square): Promise<string>
