@@ -77,7 +77,18 @@ const COLUMNS = [
 /** Every place of the organisation, closed ones too: a few hundred rows, put in order by `treeOf`. */
 export async function allPlaces(tx: Tx): Promise<readonly Place[]> {
   const rows = await tx.selectFrom('place').select(COLUMNS).execute()
-  return rows.map((row) => ({ ...row, kind: row.kind as PlaceKind, levels: row.levels as Level[] }))
+  return rows.map(placeOf)
+}
+
+const placeOf = <Row extends { readonly kind: string; readonly levels: readonly string[] }>(row: Row) => ({
+  ...row,
+  kind: row.kind as PlaceKind,
+  levels: row.levels as Level[],
+})
+
+export async function placeById(tx: Tx, id: string): Promise<Place | null> {
+  const row = await tx.selectFrom('place').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+  return row ? placeOf(row) : null
 }
 
 /** What keeps a place from closing: devices that are there and not gone, places under it that are open, move slips that are not closed. */

@@ -228,6 +228,18 @@ export const FIELDS = {
       'nom etablissement',
     ),
     kind: field('Type', 'Type', 'type', 'kind', 'nature', 'categorie', 'type d etablissement', 'nature uai'),
+    levels: field(
+      'Niveaux scolaires',
+      'School levels',
+      'niveaux scolaires',
+      'school levels',
+      'niveau',
+      'niveaux',
+      'level',
+      'levels',
+      'cycle',
+      'libelle nature',
+    ),
     parent: field(
       'Rattaché à',
       'Under',

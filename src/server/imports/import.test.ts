@@ -222,7 +222,35 @@ describe('places and parties', () => {
     const made = await house.inside((tx) =>
       tx.selectFrom('place').selectAll().where('name', '=', 'École Curie').executeTakeFirst(),
     )
-    expect(made).toMatchObject({ kind: 'nursery', insee_code: '63113' })
+    expect(made).toMatchObject({ kind: 'nursery', insee_code: '63113', levels: ['nursery'] })
+  })
+  test('a list of every kind of site says what is taught there, whatever the site is called', async () => {
+    const list = [
+      'Nom;Niveaux scolaires',
+      'Cité scolaire Pasteur;collège, lycée et BTS',
+      'Lycée Jaurès;',
+      'École du Port;maternelle et élémentaire',
+      'Médiathèque Hugo;',
+      'Déchetterie Nord;',
+      'École Sans Nom;CM5',
+    ].join('\n')
+    const href = await send(list, 'places')
+    await check(href)
+    expect((await answers(href)).at(-1)).toMatch(/^7;refusé;École Sans Nom;Niveaux scolaires.*niveau scolaire inconnu/i)
+    await run(href)
+    const made = await house.inside((tx) => tx.selectFrom('place').select(['name', 'kind', 'levels']).execute())
+    const named = (name: string) => made.find((one) => one.name === name)
+    expect(named('Cité scolaire Pasteur')?.levels).toEqual(['college', 'lycee', 'higher'])
+    expect(named('Lycée Jaurès')).toMatchObject({ kind: 'lycee', levels: ['lycee'] })
+    expect(named('École du Port')?.levels).toEqual(['nursery', 'elementary'])
+    expect([named('Médiathèque Hugo')?.kind, named('Déchetterie Nord')?.kind]).toEqual(['library', 'dropOff'])
+    expect(named('École Sans Nom')).toBeUndefined()
+    expect((await act(`${href}/annuler`)).status).toBe(303)
+    await work(href)
+    const open = await house.inside((tx) =>
+      tx.selectFrom('place').select('name').where('closed_on', 'is', null).execute(),
+    )
+    expect(open.map(({ name }) => name)).not.toContain('Cité scolaire Pasteur')
   })
   test('an address book makes parties; a wrong SIRET is refused, a known one completed, and all is undone', async () => {
     const list =

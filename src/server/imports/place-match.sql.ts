@@ -1,4 +1,4 @@
-import { addPlace, allPlaces } from '../fleet/place.sql.ts'
+import { addPlace, allPlaces, type PlaceFields } from '../fleet/place.sql.ts'
 import { type PlaceKind, schoolKind, treeOf } from '../fleet/place.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
@@ -12,8 +12,8 @@ export type PlaceFound =
 
 export interface PlaceIndex {
   find(path: readonly string[]): PlaceFound
-  /** The place of this path, made with those above it that are missing; each is made once. */
-  make(tx: Tx, actor: Actor, path: readonly string[], kind?: PlaceKind): Promise<string>
+  /** The place of this path, made with those above it that are missing; each is made once. `own` is what is known of the last one. */
+  make(tx: Tx, actor: Actor, path: readonly string[], own?: Partial<PlaceFields>): Promise<string>
 }
 
 const keyOf = (names: readonly string[]) => names.map(fold).join(' > ')
@@ -44,18 +44,19 @@ export async function placeIndex(tx: Tx): Promise<PlaceIndex> {
     return { kind: 'missing' }
   }
 
-  const make = async (tx: Tx, actor: Actor, path: readonly string[], kind?: PlaceKind): Promise<string> => {
+  const make: PlaceIndex['make'] = async (tx, actor, path, own = {}) => {
     const found = find(path)
     if (found.kind === 'found') return found.id
     const name = path.at(-1) ?? ''
     const above = path.slice(0, -1)
     const parentId = above.length === 0 ? null : await make(tx, actor, above)
     const id = await addPlace(tx, actor, {
-      kind: kind ?? kindByName(name),
-      name: name.slice(0, 200),
-      parentId,
+      kind: kindByName(name),
       inseeCode: null,
       renewalYears: null,
+      ...own,
+      name: name.slice(0, 200),
+      parentId,
     })
     know(path, id)
     return id
@@ -64,7 +65,9 @@ export async function placeIndex(tx: Tx): Promise<PlaceIndex> {
 }
 
 const SAYS: readonly (readonly [RegExp, PlaceKind])[] = [
-  [/\b(cyber ?base|epn|espace (public )?numerique|mediatheque)\b/, 'epn'],
+  [/\b(cyber ?base|epn|espace (public )?numerique)\b/, 'epn'],
+  [/\b(mediatheque|bibliotheque|library)\b/, 'library'],
+  [/\b(point de (depot|collecte)|dechett?eries?|drop off)\b/, 'dropOff'],
   [/\batelier\b/, 'workshop'],
   [/\b(reserve|stock|depot|magasin|store)\b/, 'store'],
   [/\b(ccas|cias)\b/, 'ccas'],
@@ -72,6 +75,7 @@ const SAYS: readonly (readonly [RegExp, PlaceKind])[] = [
 /** The kind that a place's own name tells; a service where it tells none. */
 export function kindByName(name: string): PlaceKind {
   const said = fold(name)
-  if (/\b(ecole|maternelle|elementaire|primaire|college|groupe scolaire|school)\b/.test(said)) return schoolKind(name)
+  if (/\b(ecole|maternelle|elementaire|primaire|college|lycee|groupe scolaire|school)\b/.test(said))
+    return schoolKind(name)
   return SAYS.find(([pattern]) => pattern.test(said))?.[1] ?? 'service'
 }

@@ -1,5 +1,5 @@
-import { allPlaces, changePlace, placeEvents } from '../fleet/place.sql.ts'
-import { PLACE_KINDS, type Place, type PlaceKind } from '../fleet/place.ts'
+import { changePlace, placeById, placeEvents } from '../fleet/place.sql.ts'
+import { LEVEL_KEYS, type Level, PLACE_KINDS, type Place, type PlaceKind } from '../fleet/place.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
 import { fold } from './fold.ts'
@@ -13,6 +13,7 @@ interface PlaceRow {
   readonly kind: PlaceKind | null
   readonly inseeCode: string | null
   readonly renewalYears: number | null
+  readonly levels: readonly Level[] | null
   readonly wrong: readonly Reason[]
 }
 
@@ -28,6 +29,20 @@ function kindOf(text: string): PlaceKind | null {
   if (named) return named
   const guessed = kindByName(text)
   return guessed === 'service' && !/\bservice|direction|mairie|bureau\b/.test(said) ? null : guessed
+}
+
+const LEVEL_WORDS: Readonly<Record<Level, RegExp>> = {
+  nursery: /\b(maternelles?|nursery|preschool)\b/,
+  elementary: /\b(elementaires?|elementary|primaires?)\b/,
+  college: /\b(colleges?|segpa|lower secondary)\b/,
+  lycee: /\b(lycees?|upper secondary)\b/,
+  higher: /\b(superieur|universite|bts|higher)\b/,
+}
+
+/** The levels that words name, in the order of schooling; empty where they name none. */
+function levelsIn(text: string): readonly Level[] {
+  const said = fold(text)
+  return LEVEL_KEYS.filter((level) => LEVEL_WORDS[level].test(said))
 }
 
 /** Reads a line of places. */
@@ -51,11 +66,15 @@ function readPlaceRow(line: number, cells: readonly string[], reading: Reading):
   const years = said.get('renewalYears')
   const renewal = years === undefined ? { value: null } : readNumber(years, 1, 20)
   if ('wrong' in renewal) wrong.push({ rule: renewal.wrong, field: 'renewalYears', value: years?.slice(0, 80) })
+  const levelsSaid = said.get('levels')
+  const levels = levelsSaid === undefined ? null : levelsIn(levelsSaid)
+  if (levels?.length === 0) wrong.push({ rule: 'unknownLevel', field: 'levels', value: levelsSaid?.slice(0, 80) })
   return {
     line,
     path,
     kind,
     inseeCode,
+    levels,
     renewalYears: 'wrong' in renewal || renewal.value === null ? null : Math.round(renewal.value),
     wrong,
   }
@@ -86,6 +105,10 @@ export async function importPlaces(
   return answers
 }
 
+/** A field as an answer tells it; null where nothing was said. */
+const saidOf = (value: Place['kind' | 'inseeCode' | 'renewalYears' | 'levels']): string | null =>
+  value === null || String(value) === '' ? null : String(value)
+
 type Base = Pick<LineAnswer, 'line' | 'said' | 'changes' | 'subjectId'>
 
 async function makePlace(
@@ -96,10 +119,13 @@ async function makePlace(
   base: Base,
 ): Promise<LineAnswer> {
   if (actor === null) return { ...base, outcome: 'new', reasons: [] }
-  const id = await index.make(tx, actor, row.path, row.kind ?? undefined)
-  const place = (await allPlaces(tx)).find((one) => one.id === id)
-  if (place && (row.inseeCode !== null || row.renewalYears !== null))
-    await changePlace(tx, actor, place, { ...place, inseeCode: row.inseeCode, renewalYears: row.renewalYears })
+  const { kind, inseeCode, renewalYears, levels } = row
+  const id = await index.make(tx, actor, row.path, {
+    inseeCode,
+    renewalYears,
+    ...(kind !== null && { kind }),
+    ...(levels !== null && { levels }),
+  })
   return { ...base, subjectId: id, outcome: 'new', reasons: [] }
 }
 
@@ -111,20 +137,24 @@ async function completePlace(
   reading: Reading,
   base: Base,
 ): Promise<LineAnswer> {
-  const place = (await allPlaces(tx)).find((one) => one.id === id)
+  const place = await placeById(tx, id)
   if (!place) return { ...base, outcome: 'same', reasons: [] }
   const after = { ...place }
   const changes: Changes = {}
-  const put = <Field extends 'kind' | 'inseeCode' | 'renewalYears'>(field: Field, value: Place[Field] | null) => {
-    const before = place[field]
-    if (value === null || value === before || (before !== null && reading.onKnown !== 'replace')) return
+  const put = <Field extends 'kind' | 'inseeCode' | 'renewalYears' | 'levels'>(
+    field: Field,
+    value: Place[Field] | null,
+  ) => {
+    const before = saidOf(place[field])
+    if (value === null || saidOf(value) === before || (before !== null && reading.onKnown !== 'replace')) return
     Object.assign(after, { [field]: value })
-    changes[field] = [before === null ? null : String(before), String(value)]
+    changes[field] = [before, saidOf(value)]
   }
   if (reading.onKnown !== 'leave') {
     put('kind', row.kind)
     put('inseeCode', row.inseeCode)
     put('renewalYears', row.renewalYears)
+    put('levels', row.levels)
   }
   const changed = Object.keys(changes).length > 0
   if (changed && actor !== null) await changePlace(tx, actor, place, after)

@@ -15,6 +15,7 @@ export type Rule =
   | 'tooLong'
   | 'hiddenCharacters'
   | 'unknownPlaceKind'
+  | 'unknownLevel'
   | 'unknownRole'
   | 'wrongNumber'
   | 'wrongEmail'
