@@ -38,6 +38,7 @@ const ROOMS = [
   'figures',
   'first-visit',
   'imports',
+  'bulk-acts',
   'exports',
   'demonstration',
 ]

@@ -4,6 +4,7 @@ import { compress } from 'hono/compress'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { agreementRoutes } from './agreements/agreement.routes.tsx'
+import { bulkActRoutes } from './bulk-acts/bulk-act.routes.tsx'
 import { arrivalApi } from './collection/arrival.api.ts'
 import { arrivalRoutes } from './collection/arrival.routes.tsx'
 import { batchRoutes } from './collection/batch.routes.tsx'
@@ -145,6 +146,7 @@ export const routes: readonly Route[] = [
   ...siteRoutes,
   ...partyRoutes,
   ...importRoutes,
+  ...bulkActRoutes,
   ...councilRoutes,
   ...witnessRoutes,
   ...stepsRoutes,

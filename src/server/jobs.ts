@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { askUnfinishedBulkActs, BULK_ACT_JOB, forgetOldBulkActs, stepBulkAct } from './bulk-acts/step.sql.ts'
 import { askUnreadDrops, READ_JOB, readDrop } from './collection/drop.sql.ts'
 import { ROUND_MS } from './collection/drop.ts'
 import { READER_VERSION } from './fleet/ingest/arrival.ts'
@@ -15,6 +16,8 @@ import { withoutValues } from './platform/log.ts'
 import { anyAllocationDue, EXPIRE_JOB, expireAllocations } from './requests/allocation.sql.ts'
 
 const dropped = z.object({ organisationId: z.uuid(), dropId: z.uuid() })
+
+const asked = z.object({ organisationId: z.uuid(), bulkActId: z.uuid() })
 
 const imported = z.object({ organisationId: z.uuid(), importId: z.uuid() })
 
@@ -40,6 +43,10 @@ export const jobsOf = (services: InvitationServices & Pick<Services, 'files'>): 
     const { organisationId, importId } = imported.parse(payload)
     await stepImport(tx, organisationId, importId, new Date().toISOString().slice(0, 10))
   },
+  [BULK_ACT_JOB]: async (tx, payload) => {
+    const { organisationId, bulkActId } = asked.parse(payload)
+    await stepBulkAct(tx, organisationId, bulkActId)
+  },
   [READ_IMPORT_JOB]: {
     long: async (within, payload) => {
       const { organisationId, importId } = imported.parse(payload)
@@ -62,6 +69,8 @@ export async function askDailyJobs(tx: Tx): Promise<void> {
   await askUnreadImports(tx)
   await askUnfinishedImports(tx)
   await forgetOldImports(tx)
+  await askUnfinishedBulkActs(tx)
+  await forgetOldBulkActs(tx)
   if (await anyAllocationDue(tx)) await addJob(tx, EXPIRE_JOB)
   await tx
     .deleteFrom('form_once')

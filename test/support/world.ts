@@ -6,6 +6,7 @@ import { recordPrint, reserveCodes } from '../../src/server/labels/label.sql.ts'
 import { saveAnswers } from '../../src/server/platform/bulk/bulk.sql.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
 import type { TestHouse } from './house.ts'
+import { bulkActsWorld } from './world-bulk-acts.ts'
 import { handoversWorld } from './world-handovers.ts'
 import { importsWorld } from './world-imports.ts'
 import { kitsWorld } from './world-kits.ts'
@@ -97,6 +98,7 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       ...(await requestsWorld(house, tx)),
       ...(await correctionWorld(house, tx, actor)),
       ...(await importsWorld(tx, actor)),
+      ...(await bulkActsWorld(tx, technician)),
     }
   })
 }

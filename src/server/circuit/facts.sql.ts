@@ -42,9 +42,11 @@ export async function readFactsOf(
   if (deviceIds.length === 0) return new Map()
   if (lock) await lockDevices(tx, deviceIds)
   const devices = (await readDeviceRows(tx, deviceIds)).filter((device) => !isNoDevice(device.state))
-  const promises = await readPromises(tx, devices)
-  const work = await readWork(tx, devices)
-  const kits = await readKits(tx, devices)
+  const [promises, work, kits] = await Promise.all([
+    readPromises(tx, devices),
+    readWork(tx, devices),
+    readKits(tx, devices),
+  ])
   const media = await readMedia(tx, devices, policy, ({ id }) =>
     destinationOf(act, promises.get(id)?.transfer?.kind ?? 'notChosen'),
   )

@@ -152,8 +152,7 @@ export async function readMedia<Device extends HolderOfMedia>(
 ): Promise<(device: Device) => MediaFinding> {
   const standings = await standingsIn(tx, devices, policy, destinationOf)
   const empty = devices.filter(({ id }) => standings(id).length === 0).map(({ id }) => id)
-  const takenOut = await mediaTakenOut(tx, empty)
-  const findings = await latestFindings(tx, empty)
+  const [takenOut, findings] = await Promise.all([mediaTakenOut(tx, empty), latestFindings(tx, empty)])
   return (device) => {
     const media = standings(device.id)
     const ours = device.owner === 'organisation'

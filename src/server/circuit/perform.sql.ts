@@ -56,30 +56,38 @@ export async function performAll(
   act: Act,
   deeds: readonly DeviceDeed[],
 ): Promise<ReadonlyMap<string, Performed>> {
+  const { answers, done } = await judge(tx, act, deeds, true)
+  await write(tx, actor, act, done)
+  return answers
+}
+
+/** What `performAll` would answer as things stand; nothing is locked nor written. */
+export const judgeAll = async (
+  tx: Tx,
+  act: Act,
+  deeds: readonly DeviceDeed[],
+): Promise<ReadonlyMap<string, Performed>> => (await judge(tx, act, deeds, false)).answers
+
+async function judge(tx: Tx, act: Act, deeds: readonly DeviceDeed[], lock: boolean) {
   const answers = new Map<string, Performed>(deeds.map(({ deviceId }) => [deviceId, { kind: 'missing' }]))
   if (answers.size !== deeds.length) throw new Error('a device stands twice in one act')
   const policy = await readPolicy(tx)
-  const known = await readFactsOf(tx, [...answers.keys()], policy, { lock: true, act })
+  const known = await readFactsOf(tx, [...answers.keys()], policy, { lock, act })
   const done = deeds.flatMap((deed): Done[] => {
     const device = known.get(deed.deviceId)
     if (!device) return []
+    const { code } = device
     const decision = decide(act, { ...device.facts, ...deed.facts }, policy)
     if (!decision.allowed) {
-      answers.set(deed.deviceId, { kind: 'refused', code: device.code, refusals: decision.refusals.map(refusedOf) })
+      answers.set(deed.deviceId, { kind: 'refused', code, refusals: decision.refusals.map(refusedOf) })
       return []
     }
     const life = typeof deed.set?.life === 'number' ? deed.set.life : device.life
-    answers.set(deed.deviceId, {
-      kind: 'done',
-      to: decision.to,
-      holding: decision.holding,
-      code: device.code,
-      life,
-    })
+    const { to, holding } = decision
+    answers.set(deed.deviceId, { kind: 'done', to, holding, code, life })
     return [{ deed, device, decision, life }]
   })
-  await write(tx, actor, act, done)
-  return answers
+  return { answers, done }
 }
 
 interface Done {
@@ -129,8 +137,8 @@ async function write(tx: Tx, actor: Actor, act: Act, done: readonly Done[]): Pro
   )
 }
 
-/** Writes the columns that each row names; rows that name the same columns are one statement. */
-async function setDevices(
+/** Writes the columns that each row names; rows that name the same columns are one statement. Never a state: that is an act. */
+export async function setDevices(
   tx: Tx,
   rows: readonly { readonly id: string; readonly set: Updateable<Device> }[],
 ): Promise<void> {

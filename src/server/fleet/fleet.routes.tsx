@@ -24,7 +24,7 @@ export const fleetRoutes: readonly Route[] = [
           found={found}
           places={await placeOptions(tx)}
           mayReceive={allows(member, work)}
-          mayDecommission={allows(member, keepFleet)}
+          mayKeep={allows(member, keepFleet)}
         />,
       )
     },

@@ -30,7 +30,10 @@ export const fleetText = texts(
     unnamed: 'sans modèle connu',
     chosen: 'Choix',
     choose: (code: string) => `Choisir ${code}`,
-    decommission: 'Réformer ceux qui sont choisis',
+    actOnChosen: 'Agir sur ceux qui sont cochés',
+    actOnAll: 'Agir sur tout ce que ce filtre montre',
+    actOnFleet: 'Agir sur tout le parc',
+    bulkActs: 'Actes en nombre',
   },
   {
     title: 'Fleet',
@@ -61,6 +64,9 @@ export const fleetText = texts(
     unnamed: 'no known model',
     chosen: 'Choice',
     choose: (code: string) => `Choose ${code}`,
-    decommission: 'Decommission those that are chosen',
+    actOnChosen: 'Act on those ticked',
+    actOnAll: 'Act on all that this filter shows',
+    actOnFleet: 'Act on the whole fleet',
+    bulkActs: 'Bulk acts',
   },
 )

@@ -1,7 +1,6 @@
 import { KINDS } from '../../domain/circuit/kinds.ts'
 import type { DeviceState } from '../../domain/circuit/states.ts'
 import { STATES } from '../../domain/circuit/states.ts'
-import { transitionOf } from '../../domain/circuit/transitions.ts'
 import { DEVICE_KINDS, type DeviceKind } from '../../domain/hardware/report.ts'
 import { address, type Query } from '../platform/ui/addresses.ts'
 import { ButtonLink, Buttons, Submit } from '../platform/ui/button.tsx'
@@ -36,16 +35,16 @@ interface ListProps {
   readonly found: DevicePage
   readonly places: readonly Option[]
   readonly mayReceive: boolean
-  /** Whether rows are chosen here to be decommissioned together. */
-  readonly mayDecommission: boolean
+  /** Whether rows are chosen here to be acted on together. */
+  readonly mayKeep: boolean
 }
 
 export function DeviceListPage(props: ListProps) {
-  const { viewer, query, sort, rows, found, places, mayReceive, mayDecommission } = props
+  const { viewer, query, sort, rows, found, places, mayReceive, mayKeep } = props
   const { lang } = viewer
   const text = fleetText(lang)
   const filtered = Object.entries(query).some(([name, value]) => !ARRANGES.has(name) && value !== '')
-  const boxes = new Set(mayDecommission ? found.rows.filter(mayLeaveInventory).map(({ id }) => id) : [])
+  const boxes = new Set(mayKeep ? found.rows.map(({ id }) => id) : [])
   const toArrivals = mayReceive && (
     <>
       <ButtonLink href="/arrivees">{text.toArrivals}</ButtonLink>
@@ -117,10 +116,16 @@ export function DeviceListPage(props: ListProps) {
             <Ways viewer={viewer} query={query} label={text.rowsAPage} name="lignes" chosen={rows} ways={ROWS} />
           </p>
           {boxes.size > 0 ? (
-            <form method="get" action="/reforme/choix" aria-label={text.decommission}>
+            <form method="get" action="/actes/nouveau" aria-label={text.actOnChosen}>
               <DeviceTable viewer={viewer} rows={found.rows} boxes={boxes} />
               <Buttons>
-                <Submit look="plain">{text.decommission}</Submit>
+                <Submit look="plain" name="choix" value="coches">
+                  {text.actOnChosen}
+                </Submit>
+                <ButtonLink href={address('/actes/nouveau', fromFirstPage(query))} look="plain">
+                  {filtered ? text.actOnAll : text.actOnFleet}
+                </ButtonLink>
+                <a href="/actes">{text.bulkActs}</a>
               </Buttons>
             </form>
           ) : (
@@ -162,9 +167,6 @@ function Ways<Way extends string | number>({ viewer, query, label, name, chosen,
     </>
   )
 }
-
-const mayLeaveInventory = (row: DevicePage['rows'][number]): boolean =>
-  row.inventory === 'listed' && transitionOf('decommission', row.state as DeviceState) !== 'impossible'
 
 interface TableProps {
   readonly viewer: Viewer

@@ -1,8 +1,5 @@
-import { decide } from '../../domain/circuit/decide.ts'
 import type { Facts } from '../../domain/circuit/facts.ts'
-import { readFacts } from '../circuit/facts.sql.ts'
-import { type Performed, perform } from '../circuit/perform.sql.ts'
-import { readPolicy } from '../circuit/policy.sql.ts'
+import { type Deed, judgeAll, type Performed, perform } from '../circuit/perform.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Refused } from '../platform/http/answer.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
@@ -16,10 +13,9 @@ const destinationOf = (kind: string | undefined): Facts['destination'] =>
 
 /** The rules that would refuse a device to a place of this kind; none where it may go. Nothing is written. */
 export async function mayMove(tx: Tx, deviceId: string, kind: string): Promise<readonly Refused[]> {
-  const known = await readFacts(tx, deviceId, false, 'move')
-  if (!known) return []
-  const decision = decide('move', { ...known.facts, destination: destinationOf(kind) }, await readPolicy(tx))
-  return decision.allowed ? [] : decision.refusals
+  const facts = { destination: destinationOf(kind) }
+  const answer = (await judgeAll(tx, 'move', [{ deviceId, facts }])).get(deviceId)
+  return answer?.kind === 'refused' ? answer.refusals : []
 }
 
 /** Lets a device leave for a place of this kind with a slip, as the circuit allows: it is in no place until received. */
@@ -41,9 +37,12 @@ export async function moveDevice(tx: Tx, actor: Actor, deviceId: string, placeId
     ? await tx.selectFrom('place').select(['id', 'kind']).where('id', '=', placeId).executeTakeFirst()
     : undefined
   if (placeId && !place) return { kind: 'missing' }
-  return perform(tx, actor, 'move', deviceId, {
-    facts: { destination: destinationOf(place?.kind) },
-    payload: place ? { placeId: place.id } : {},
-    set: { place_id: place?.id ?? null },
-  })
+  return perform(tx, actor, 'move', deviceId, moveDeed(place))
 }
+
+/** What moving to this place brings; without one, to where it was not said. */
+export const moveDeed = (place: { readonly id: string; readonly kind: string } | undefined): Deed => ({
+  facts: { destination: destinationOf(place?.kind) },
+  payload: place ? { placeId: place.id } : {},
+  set: { place_id: place?.id ?? null },
+})

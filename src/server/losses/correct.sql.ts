@@ -1,8 +1,8 @@
 import { sql, type Updateable } from 'kysely'
 import { z } from 'zod'
 import { ALL_ACTS } from '../../domain/circuit/acts.ts'
-import type { DeviceState } from '../../domain/circuit/states.ts'
-import { type Performed, perform } from '../circuit/perform.sql.ts'
+import { groupBy } from '../../domain/group-by.ts'
+import { type Performed, performAll, setDevices } from '../circuit/perform.sql.ts'
 import { judgeFleet } from '../organisation/permissions.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
@@ -32,34 +32,40 @@ const correctionEvents = eventsOf('correction', {
   },
 })
 
-export async function lastAct(tx: Tx, deviceId: string): Promise<LastAct | null> {
-  const rows = await tx
-    .selectFrom('event as e')
-    .leftJoin('person_name as n', (join) => join.onRef('n.person_id', '=', 'e.actor').on('n.valid_to', 'is', null))
-    .select(['e.id', 'e.kind', 'e.at', 'e.payload', 'n.name'])
-    .where('e.subject_id', '=', deviceId)
-    .where(
-      'e.kind',
-      'in',
-      ALL_ACTS.map((act) => `device.${act}`),
-    )
-    .orderBy('e.at', 'desc')
-    .orderBy('e.id', 'desc')
-    .limit(2)
-    .execute()
-  const [last, before] = rows
-  const payload = LAST_PAYLOAD.safeParse(last?.payload)
-  const act = ALL_ACTS.find((one) => last?.kind === `device.${one}`)
-  if (!last || !payload.success || !act) return null
-  const earlier = LAST_PAYLOAD.safeParse(before?.payload)
-  return {
-    eventId: last.id,
-    act,
-    at: last.at,
-    by: last.name,
-    payload: payload.data,
-    lifeBefore: earlier.success ? earlier.data.life : 0,
-  }
+/** The last act of a device; null where the ledger knows none. */
+export const lastAct = async (tx: Tx, deviceId: string): Promise<LastAct | null> =>
+  (await lastActs(tx, [deviceId])).get(deviceId) ?? null
+
+/** The last act of each of these devices; those of which the ledger knows none have no entry. */
+export async function lastActs(tx: Tx, deviceIds: readonly string[]): Promise<ReadonlyMap<string, LastAct>> {
+  const kinds = ALL_ACTS.map((act) => `device.${act}`)
+  const { rows } = await sql<{
+    device: string
+    id: string
+    kind: string
+    at: Date
+    payload: unknown
+    name: string | null
+  }>`
+    select d.id as device, e.id, e.kind, e.at, e.payload, n.name from unnest(${deviceIds}::uuid[]) d(id)
+    cross join lateral (select id, kind, at, actor, payload from event
+      where subject_id = d.id and kind = any(${kinds}::text[]) order by at desc, id desc limit 2) e
+    left join person_name n on n.person_id = e.actor and n.valid_to is null
+    order by d.id, e.at desc, e.id desc`.execute(tx)
+  const eventsIn = groupBy(rows, (row) => row.device)
+  return new Map(
+    deviceIds.flatMap((deviceId) => {
+      const [last, before] = eventsIn(deviceId)
+      const payload = LAST_PAYLOAD.safeParse(last?.payload)
+      const act = ALL_ACTS.find((one) => last?.kind === `device.${one}`)
+      if (!last || !payload.success || !act) return []
+      const earlier = LAST_PAYLOAD.safeParse(before?.payload)
+      const lifeBefore = earlier.success ? earlier.data.life : 0
+      return [
+        [deviceId, { eventId: last.id, act, at: last.at, by: last.name, payload: payload.data, lifeBefore }] as const,
+      ]
+    }),
+  )
 }
 
 /** Whether this act has its contrary here; the others are undone by the act of the circuit that goes the other way. */
@@ -150,38 +156,68 @@ export async function correct(
   lookId: string | null,
   reason: string | null = null,
 ): Promise<Performed> {
-  const { from } = last.payload
-  const done = await perform(tx, actor, 'correct', deviceId, {
-    facts:
-      from === 'none'
-        ? {}
-        : { correction: { kind: 'lastEvent', act: last.act, before: from, people: lookId === null ? 1 : 2 } },
-    payload: { correctedEventId: last.eventId, ...(lookId ? { secondLookId: lookId } : {}) },
-    set: { life: last.lifeBefore },
-  })
-  if (done.kind !== 'done') return done
-  const device = await tx.selectFrom('device').selectAll().where('id', '=', deviceId).executeTakeFirstOrThrow()
-  const before: DeviceState = done.to
-  const set: Updateable<Device> = (await UNDO[last.act]?.(tx, actor, { device, last, before })) ?? {}
-  if (Object.keys(set).length > 0) await tx.updateTable('device').set(set).where('id', '=', deviceId).execute()
-  if (done.holding === 'opens') await reopenHolding(tx, deviceId)
-  if (reason) {
+  const done = (await correctAll(tx, actor, new Map([[deviceId, last]]), lookId)).get(deviceId) ?? { kind: 'missing' }
+  if (done.kind === 'done' && reason) {
     const note = await writeNote(tx, actor, 'device', deviceId, reason)
     await correctionEvents.record(tx, actor, 'noted', deviceId, { eventId: last.eventId, noteHash: note.hash })
   }
   return done
 }
 
+/** The same for the last act of each of these devices. */
+export async function correctAll(
+  tx: Tx,
+  actor: Actor,
+  lasts: ReadonlyMap<string, LastAct>,
+  lookId: string | null = null,
+): Promise<ReadonlyMap<string, Performed>> {
+  const people = lookId === null ? 1 : 2
+  const answers = await performAll(
+    tx,
+    actor,
+    'correct',
+    [...lasts].map(
+      ([
+        deviceId,
+        {
+          act,
+          eventId,
+          lifeBefore,
+          payload: { from },
+        },
+      ]) => ({
+        deviceId,
+        facts: from === 'none' ? {} : { correction: { kind: 'lastEvent', act, before: from, people } },
+        payload: { correctedEventId: eventId, ...(lookId ? { secondLookId: lookId } : {}) },
+        set: { life: lifeBefore },
+      }),
+    ),
+  )
+  const devices = await tx
+    .selectFrom('device')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${[...lasts.keys()]}::uuid[])`)
+    .execute()
+  const undone: { readonly id: string; readonly set: Updateable<Device> }[] = []
+  const reopened: string[] = []
+  for (const device of devices) {
+    const last = lasts.get(device.id)
+    const done = answers.get(device.id)
+    if (!last || done?.kind !== 'done') continue
+    undone.push({ id: device.id, set: (await UNDO[last.act]?.(tx, actor, { device, last, before: done.to })) ?? {} })
+    if (done.holding === 'opens') reopened.push(device.id)
+  }
+  await setDevices(tx, undone)
+  await reopenHoldings(tx, reopened)
+  return answers
+}
+
 /** The holding that the corrected act had closed was never closed. */
-async function reopenHolding(tx: Tx, deviceId: string): Promise<void> {
-  const last = await tx
-    .selectFrom('holding')
-    .select('id')
-    .where('device_id', '=', deviceId)
-    .where('ended_at', 'is not', null)
-    .orderBy('ended_at', 'desc')
-    .executeTakeFirst()
-  if (last) await tx.updateTable('holding').set({ ended_at: null, ending: null }).where('id', '=', last.id).execute()
+async function reopenHoldings(tx: Tx, deviceIds: readonly string[]): Promise<void> {
+  if (deviceIds.length === 0) return
+  await sql`update holding set ended_at = null, ending = null where id in (
+    select distinct on (device_id) id from holding where device_id = any(${deviceIds}::uuid[]) and ended_at is not null
+    order by device_id, ended_at desc)`.execute(tx)
 }
 
 /** Corrections of hand-overs that wait for a second person. */

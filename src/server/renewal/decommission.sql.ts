@@ -1,5 +1,6 @@
 import { NO_DEVICE } from '../../domain/circuit/states.ts'
-import { type Performed, perform } from '../circuit/perform.sql.ts'
+import type { Day } from '../../domain/rules.ts'
+import { type Deed, type Performed, perform, performAll } from '../circuit/perform.sql.ts'
 import { createBatch } from '../collection/arrival.sql.ts'
 import { showCode } from '../fleet/code.ts'
 import { createDevice } from '../fleet/device.sql.ts'
@@ -36,17 +37,26 @@ export async function decommission(
 ): Promise<Performed> {
   const device = await tx.selectFrom('device').select('place_id').where('id', '=', deviceId).executeTakeFirst()
   const placeId = device?.place_id ?? null
-  return perform(tx, actor, 'decommission', deviceId, {
-    facts: { decommissionReason: reason },
-    payload: { reason, ...(placeId ? { placeId } : {}) },
-    set: {
-      inventory: 'decommissioned',
-      decommission_reason: reason,
-      decommissioned_on: today,
-      service_id: placeId,
-    },
-  })
+  return perform(tx, actor, 'decommission', deviceId, decommissionDeed(reason, placeId, today))
 }
+
+/** What decommissioning a device of this service, for this reason, on that day brings. */
+export const decommissionDeed = (reason: Reason, placeId: string | null, today: Day): Deed => ({
+  facts: { decommissionReason: reason },
+  payload: { reason, ...(placeId ? { placeId } : {}) },
+  set: {
+    inventory: 'decommissioned',
+    decommission_reason: reason,
+    decommissioned_on: today,
+    service_id: placeId,
+  },
+})
+
+/** What receiving a device in this batch, at this place, brings. */
+export const receiveDeed = (batchId: string, placeId: string | null): Deed => ({
+  payload: { batchId, ...(placeId ? { placeId } : {}) },
+  set: { batch_id: batchId, place_id: placeId },
+})
 
 /** Puts a device back in the inventory; `followed` where its decommissioning is no longer its last act. */
 export async function undoDecommission(tx: Tx, actor: Actor, deviceId: string): Promise<Performed | 'followed'> {
@@ -85,15 +95,14 @@ export async function receiveStock(
     .execute()
   const from = first.length === 1 ? (first[0]?.place_id ?? null) : null
   const batchId = await createBatch(tx, actor, { ...batch, from, devices: deviceIds.length })
-  const answers = []
-  for (const id of deviceIds) {
-    const done = await perform(tx, actor, 'receive', id, {
-      payload: { batchId, ...(batch.at ? { placeId: batch.at } : {}) },
-      set: { batch_id: batchId, place_id: batch.at },
-    })
-    answers.push({ id, done })
-  }
-  return answers
+  const deed = receiveDeed(batchId, batch.at)
+  const answers = await performAll(
+    tx,
+    actor,
+    'receive',
+    [...new Set(deviceIds)].map((deviceId) => ({ ...deed, deviceId })),
+  )
+  return [...answers].map(([id, done]) => ({ id, done }))
 }
 
 /** A device of the town that serves today: told, with no gate claimed. Answers its code. */

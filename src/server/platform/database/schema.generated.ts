@@ -114,6 +114,40 @@ export interface Bin {
   retired_at: Timestamp | null;
 }
 
+export interface BulkAct {
+  act: string;
+  answered: Generated<number>;
+  asked_at: Generated<Timestamp>;
+  asked_by: string;
+  batch_id: string | null;
+  devices: number;
+  done_at: Timestamp | null;
+  filters: Generated<string>;
+  id: string;
+  organisation_id: string;
+  phase: Generated<string>;
+  phase_since: Generated<Timestamp>;
+  place_id: string | null;
+  reason: string | null;
+}
+
+export interface BulkActAnswer {
+  bulk_act_id: string;
+  from_place: string | null;
+  line: number;
+  organisation_id: string;
+  outcome: string;
+  pass: string;
+  refusals: Generated<Json>;
+}
+
+export interface BulkActDevice {
+  bulk_act_id: string;
+  device_id: string;
+  line: number;
+  organisation_id: string;
+}
+
 export interface BulkAnswer {
   answered_at: Generated<Timestamp>;
   answered_to: string;
@@ -1099,6 +1133,9 @@ export interface DB {
   attempt: Attempt;
   batch: Batch;
   bin: Bin;
+  bulk_act: BulkAct;
+  bulk_act_answer: BulkActAnswer;
+  bulk_act_device: BulkActDevice;
   bulk_answer: BulkAnswer;
   component: Component;
   council_decision: CouncilDecision;
