@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
 import { deviceByCode } from '../fleet/device.sql.ts'
-import { type Ingested, ingest } from '../fleet/evidence.sql.ts'
+import { type Ingested, ingestAll } from '../fleet/evidence.sql.ts'
 import { API_GROUPS } from '../organisation/api-groups.ts'
 import { keepFleet, work } from '../organisation/permissions.ts'
 import { SCOPES } from '../organisation/scopes.ts'
-import { type ApiRoute, apiRoute, ok } from '../platform/api/api-route.ts'
+import { type ApiAnswer, type ApiCall, type ApiRoute, apiRoute, ok } from '../platform/api/api-route.ts'
 import { said } from '../platform/api/openapi.ts'
 import { says } from '../platform/http/field-messages.ts'
 import { civilDate, line } from '../platform/http/form.ts'
@@ -23,6 +23,13 @@ const OUTCOMES = [
   'anonymous',
   'refused',
 ] as const satisfies readonly Ingested['kind'][]
+
+const ANSWER = z.object({
+  outcome: z.enum(OUTCOMES),
+  code: z.string().nullable(),
+  says: z.string(),
+})
+type Answer = z.infer<typeof ANSWER>
 
 const SHARED = { fr: arrivalText('fr').sharedIdentity, en: arrivalText('en').sharedIdentity }
 
@@ -92,19 +99,43 @@ export const arrivalApi: readonly ApiRoute[] = [
         'device the report is about, where it is known',
       ),
     }),
-    output: z.object({
-      outcome: z.enum(OUTCOMES),
-      code: z.string().nullable(),
-      says: z.string(),
-    }),
+    output: ANSWER,
     example: { as: 'technician', query: '?name=releve.txt', bytes: '{dump}' },
-    handle: async ({ tx, member, input, bytes, lang }) => {
-      const about = input.code === undefined ? null : await deviceByCode(tx, input.code)
-      if (input.code !== undefined && !about) return { kind: 'notFound' }
-      const reception = { batchId: null, placeId: null, owner: 'organisation' } as const
-      const answer = await ingest(tx, member, { name: input.name, bytes }, reception, about?.id)
-      const says = ingestedText[answer.kind](answer as never)[lang]
-      return ok({ outcome: answer.kind, code: 'code' in answer ? answer.code : null, says })
-    },
+    handle: async (call) => (await keepReports([call]))[0] ?? { kind: 'notFound' },
+    together: keepReports,
   }),
 ]
+
+type Report = Omit<ApiCall<{ readonly name: string; readonly code?: string | undefined }>, 'services' | 'params'>
+
+/** Keeps the reports of these calls, all in one transaction, and answers each. */
+async function keepReports(calls: readonly Report[]): Promise<readonly ApiAnswer<Answer>[]> {
+  const asked = await Promise.all(
+    calls.map(async (call) => {
+      const { code } = call.input
+      return { call, code, about: code === undefined ? null : await deviceByCode(call.tx, code) }
+    }),
+  )
+  const found = asked.filter(({ code, about }) => code === undefined || about !== null)
+  const [first] = found
+  const reception = { batchId: null, placeId: null, owner: 'organisation' } as const
+  const answers =
+    first === undefined
+      ? []
+      : await ingestAll(
+          first.call.tx,
+          first.call.member.organisationId,
+          found.map(({ call: { member, input, bytes }, about }) => ({
+            actor: member,
+            dump: { name: input.name, bytes },
+            reception,
+            about: about?.id,
+          })),
+        )
+  return asked.map((one) => {
+    const answer = answers[found.indexOf(one)]
+    if (!answer) return { kind: 'notFound' }
+    const says = ingestedText[answer.kind](answer as never)[one.call.lang]
+    return ok({ outcome: answer.kind, code: 'code' in answer ? answer.code : null, says })
+  })
+}

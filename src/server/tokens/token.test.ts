@@ -92,6 +92,44 @@ describe('a token', () => {
 })
 
 describe('an operation', () => {
+  test('that keeps reports sent side by side answers each by its own token, device and report', async () => {
+    const other = await tokenOf('tutor', ['identify'])
+    const own = await tokenOf('technician', ['identify'])
+    const readOnly = await tokenOf('technician', ['read'])
+    const send = (token: string, bytes: string, query = '') => house.api(`/api/v1/evidence${query}`, { token, bytes })
+    const dump = (serial: string, product = 'OptiPlex 3050') =>
+      `# dmidecode 3.4\nHandle 0x0001, DMI type 1, 27 bytes\nSystem Information\n\tManufacturer: Dell Inc.\n\tProduct Name: ${product}\n\tSerial Number: ${serial}\n`
+    const answers = await Promise.all([
+      send(other, dump('SIDE001')),
+      send(own, dump('SIDE002')),
+      send(other, dump('SIDE002', 'OptiPlex 3060')),
+      send(other, 'pas un relevé'),
+      send(readOnly, dump('SIDE003')),
+      send(`${other.slice(0, -1)}${other.endsWith('A') ? 'B' : 'A'}`, dump('SIDE004')),
+      send(other, dump('SIDE005'), '?code=AAAAAAAAA'),
+      send(other, dump('SIDE006'), '?inconnu=1'),
+      send(own, dump('SIDE007')),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 403, 401, 404, 422, 200])
+    const bodies = await Promise.all(answers.map((one) => one.json()))
+    expect(bodies.map(({ outcome }) => outcome)).toEqual([
+      'created',
+      'created',
+      'updated',
+      'refused',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      'created',
+    ])
+    expect(bodies[2].code).toBe(bodies[1].code)
+    const kept = await house.inside((tx) =>
+      tx.selectFrom('device').select(['serial']).where('serial', 'like', 'SIDE%').orderBy('serial').execute(),
+    )
+    expect(kept.map(({ serial }) => serial)).toEqual(['SIDE001', 'SIDE002', 'SIDE007'])
+  })
+
   test('that carries a key is done once, even when asked twice at the same time; another request is told so', async () => {
     const token = await tokenOf('technician', ['read', 'fleet'])
     const key = { 'idempotency-key': 'lot-12' }

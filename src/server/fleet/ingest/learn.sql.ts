@@ -3,7 +3,7 @@ import { groupBy } from '../../../domain/group-by.ts'
 import { identifiersOf } from '../../../domain/hardware/identity.ts'
 import { mergeParts, type Part as Said } from '../../../domain/hardware/merge.ts'
 import type { HardwareReport } from '../../../domain/hardware/report.ts'
-import { perform } from '../../circuit/perform.sql.ts'
+import { performAll } from '../../circuit/perform.sql.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { PREPARED } from '../../platform/database/prepared.ts'
 import { type Actor, recordLines } from '../../platform/ledger/ledger.ts'
@@ -181,5 +181,15 @@ export async function identify(
   told: readonly { readonly actor: Actor; readonly device: Pick<KnownDevice, 'id' | 'state'> }[],
 ): Promise<void> {
   const waiting = told.filter(({ device }) => device.state === 'received' || device.state === 'returned')
-  await Promise.all(waiting.map(({ actor, device }) => perform(tx, actor, 'identify', device.id)))
+  const deeds = groupBy(waiting, ({ actor }) => actor.personId ?? '')
+  for (const person of new Set(waiting.map(({ actor }) => actor.personId ?? ''))) {
+    const [first] = deeds(person)
+    if (first)
+      await performAll(
+        tx,
+        first.actor,
+        'identify',
+        deeds(person).map(({ device }) => ({ deviceId: device.id })),
+      )
+  }
 }

@@ -56,6 +56,11 @@ export interface ApiRoute<Input = unknown, Output = unknown> {
   readonly output: z.ZodType<Output>
   readonly example: ApiExample
   handle(call: ApiCall<Input>): Promise<ApiAnswer<Output>>
+  /**
+   * The same for requests of one organisation that arrive side by side, in one transaction, in their order: none is answered before it is
+   * committed, and one that is answered otherwise than `ok` wrote nothing. Where it throws, `handle` answers each.
+   */
+  together?(calls: readonly ApiCall<Input>[]): Promise<readonly ApiAnswer<Output>[]>
 }
 
 export const ok = <Output>(body: Output): ApiAnswer<Output> => ({ kind: 'ok', body })

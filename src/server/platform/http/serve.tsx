@@ -94,7 +94,7 @@ export function serve(app: Application, hono: Hono): Hono {
       maxSize: route.most ?? ORDINARY_BODY,
       onError: (context) => problemResponse(problemBody('tooLarge', apiLang(context.req.raw))),
     })
-    hono.on(route.method, route.path, limit, (context) => serveApi(app, route, context))
+    hono.on(route.method, route.path, limit, serveApi(app, route))
   }
   for (const route of app.routes) {
     const most = 'most' in route && route.most ? route.most : ORDINARY_BODY
