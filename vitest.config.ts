@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** Made anew for each project: the runner empties the `define` it is given. */
 const shared = () => ({
   define: { PROJECT_ROOT: JSON.stringify(import.meta.dirname) },
-  oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
+  oxc: { jsx: { runtime: 'automatic' as const, importSource: '#jsx' } },
 })
 const patience = { pool: 'forks' as const, testTimeout: 60_000, hookTimeout: 120_000 }
 const cluster = { globalSetup: ['test/support/cluster.ts'] }

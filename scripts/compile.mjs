@@ -35,7 +35,7 @@ export async function compile(entries) {
     target: 'node20',
     packages: 'external',
     jsx: 'automatic',
-    jsxImportSource: 'preact',
+    jsxImportSource: '#jsx',
     sourcemap: 'linked',
     define: { PROJECT_ROOT: JSON.stringify(ROOT) },
     logLevel: 'warning',

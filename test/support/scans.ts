@@ -4,6 +4,7 @@ import type { TestHouse } from './house.ts'
 interface Answer {
   readonly tone: string
   readonly last: string
+  /** With ordinary spaces. */
   readonly html: string
   /** The big words of the answer. */
   readonly says: string
@@ -25,7 +26,8 @@ export function scanScreen(house: TestHouse, as: string) {
       body: new URLSearchParams({ text, scan, after: before, seen }),
     })
     expect(answer.status).toBe(200)
-    const read = (await answer.json()) as Answer
+    const sent = (await answer.json()) as Answer
+    const read = { ...sent, html: sent.html.replaceAll('\u00a0', ' ') }
     const [, item = '', asks = ''] = SHOWN_ITEM.exec(read.html) ?? []
     seen = item
     return { ...read, says: /scan-says">([^<]*)</.exec(read.html)?.[1] ?? '', item, asks }

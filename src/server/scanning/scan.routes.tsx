@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { render } from 'preact-render-to-string'
 import { z } from 'zod'
 import { showCode } from '../fleet/code.ts'
 import { work } from '../organisation/permissions.ts'
@@ -40,7 +39,7 @@ async function stateOf({ tx, viewer, member }: TenantCall, shown: ScanLine | nul
 /** What the script puts on the screen after a scan. */
 async function drawn(call: TenantCall, line: ScanLine): Promise<Answer> {
   const state = await stateOf(call, line)
-  return json({ tone: line.tone, last: state.standing.last, html: render(<ScanState {...state} />) })
+  return json({ tone: line.tone, last: state.standing.last, html: (<ScanState {...state} />).text })
 }
 
 export const scanRoutes: readonly Route[] = [

@@ -36,6 +36,7 @@ const stateOf = (code: string) =>
 
 /** A screen of one person. */
 const screen = (as = 'technician') => scanScreen(house, as)
+
 const technician = async () => {
   const one = screen()
   await one.look()
@@ -190,7 +191,7 @@ test('a kit is begun, filled, closed and shelved by scans; a mouse put in twice 
   expect((await hand.scan(tower.code)).says).toBe('Commencer un kit « Tour » ?')
   const opened = await hand.scan('SV:ACT:YES')
   expect(opened.says).toBe('Kit ouvert')
-  const kit = /class="code">SV-([^<]+)</.exec(opened.html)?.[1]?.replaceAll('-', '') ?? ''
+  const kit = /class="code"[^>]*>SV-([^<]+)</.exec(opened.html)?.[1]?.replaceAll('-', '') ?? ''
   expect((await hand.scan(tower.code)).tone).toBe('done')
   expect((await hand.scan('SV:ACT:YES')).tone).toBe('refused')
   expect((await hand.scan(mouse)).says).toBe('Dans le kit : Souris')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiAsk, api, openTestHouse, type TestHouse } from '../../../test/support/house.ts'
 import { allMembers, leave } from '../organisation/member.sql.ts'
 import { openApi } from '../platform/api/openapi.ts'
-import { keepSignsWithWords } from '../platform/ui/render.ts'
+import { said } from '../platform/ui/jsx-runtime.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -203,8 +203,8 @@ describe('the document of the interface', () => {
           `/api/${route.method.toLowerCase()}-${(route.path.replace('/api/v1/', '').match(/\w+/g) ?? []).join('-')}`,
         )
       ).text()
-      expect(html).toContain(keepSignsWithWords(route.says.fr))
-      expect(html).toContain(keepSignsWithWords(route.scope.says.fr))
+      expect(html).toContain(said(route.says.fr))
+      expect(html).toContain(said(route.scope.says.fr))
     }
   })
 })

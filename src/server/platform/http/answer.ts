@@ -1,6 +1,6 @@
-import type { VNode } from 'preact'
 import type { Tx } from '../database/database.ts'
 import type { Bilingual } from '../text/text.ts'
+import type { Html } from '../ui/jsx-runtime.ts'
 
 /** Why an act did not happen and how to satisfy the rule; both in both languages. */
 export interface Refused {
@@ -18,7 +18,7 @@ export type Inside = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 export type Answer =
   | {
       readonly kind: 'page'
-      readonly view: VNode
+      readonly view: Html
       readonly status: 200 | 401 | 403 | 404 | 409 | 422 | 429 | 503
       readonly cookies?: readonly string[]
     }
@@ -57,7 +57,7 @@ export interface Notice {
 
 type PageStatus = Extract<Answer, { kind: 'page' }>['status']
 
-export const page = (view: VNode, status: PageStatus = 200, cookies: readonly string[] = []): Answer => ({
+export const page = (view: Html, status: PageStatus = 200, cookies: readonly string[] = []): Answer => ({
   kind: 'page',
   view,
   status,

@@ -1,4 +1,2 @@
-import type { ComponentChildren } from 'preact'
-
 /** What a piece may hold. */
-export type Children = ComponentChildren
+export type { Children } from './jsx-runtime.ts'

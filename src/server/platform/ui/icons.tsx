@@ -1,3 +1,5 @@
+import type { Html } from './jsx-runtime.ts'
+
 /** Our own few strokes, on a grid of 18. An icon always stands beside a word, so it is hidden from screen readers. */
 const STROKES = {
   search: 'M12.4 7.5a4.9 4.9 0 1 1-9.8 0 4.9 4.9 0 0 1 9.8 0ZM11 11l5 5',
@@ -25,10 +27,13 @@ const STROKES = {
 
 export type IconName = keyof typeof STROKES
 
-export function Icon({ name }: { readonly name: IconName }) {
-  return (
-    <svg class="icon" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
-      <path d={STROKES[name]} />
-    </svg>
-  )
-}
+const DRAWN: Readonly<Record<string, Html>> = Object.fromEntries(
+  Object.entries(STROKES).map(([name, strokes]) => [
+    name,
+    <svg key={name} class="icon" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+      <path d={strokes} />
+    </svg>,
+  ]),
+)
+
+export const Icon = ({ name }: { readonly name: IconName }) => DRAWN[name]

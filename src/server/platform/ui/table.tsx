@@ -1,7 +1,7 @@
-import { Fragment, isValidElement } from 'preact'
 import type { Lang } from '../text/text.ts'
 import type { Children } from './children.ts'
 import { Icon } from './icons.tsx'
+import { Html } from './jsx-runtime.ts'
 import { words } from './words.ts'
 
 export interface Column<Row> {
@@ -80,7 +80,7 @@ export function Table<Row>({
 
 /** A narrow cell sets one box beside its label: several pieces are held together. A component drawn in a cell gives one element. */
 const oneBox = (cell: Children): Children =>
-  Array.isArray(cell) || (isValidElement(cell) && cell.type === Fragment) ? <div>{cell}</div> : cell
+  Array.isArray(cell) || (cell instanceof Html && cell.loose) ? <div>{cell}</div> : cell
 
 function ColumnHead<Row>({
   lang,

@@ -1,4 +1,3 @@
-import { render } from 'preact-render-to-string'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_DISPLAY } from '../display.ts'
 import { LifeLine } from '../life-line.tsx'
@@ -35,7 +34,7 @@ describe('The life line stays readable, whatever a device went through', () => {
     marks.filter(({ x }, index) => index > 0 && x - (marks[index - 1]?.x ?? 0) < 14)
 
   it('with nothing recorded it says so', () => {
-    expect(render(<LifeLine viewer={viewer} stretches={[]} marks={[]} today={TODAY} />)).toContain(
+    expect((<LifeLine viewer={viewer} stretches={[]} marks={[]} today={TODAY} />).text).toContain(
       'Aucune vie enregistrée',
     )
   })
@@ -49,7 +48,7 @@ describe('The life line stays readable, whatever a device went through', () => {
   it('with one event and no life yet it holds the mark', () => {
     const drawn = placeLife([], [event('2026-11-19')], TODAY)
     expect(drawn.marks).toHaveLength(1)
-    expect(render(<LifeLine viewer={viewer} stretches={[]} marks={[event('2026-11-19')]} today={TODAY} />)).toContain(
+    expect((<LifeLine viewer={viewer} stretches={[]} marks={[event('2026-11-19')]} today={TODAY} />).text).toContain(
       '1 événement',
     )
   })
@@ -73,9 +72,8 @@ describe('The life line stays readable, whatever a device went through', () => {
     expect(overlaps(drawn.marks)).toEqual([])
     expect(drawn.marks.filter(({ proven }) => !proven)).toHaveLength(1)
     expect(drawn.marks.every(({ x }) => x >= 0 && x <= 900)).toBe(true)
-    const html = render(
-      <LifeLine viewer={viewer} stretches={[life(1, '2017-01-01', null)]} marks={marks} today={TODAY} />,
-    )
+    const html = (<LifeLine viewer={viewer} stretches={[life(1, '2017-01-01', null)]} marks={marks} today={TODAY} />)
+      .text
     expect(html.split('<').length).toBeLessThan(1200)
   })
 
@@ -132,7 +130,7 @@ describe('The river is as wide as its counts, and says when they do not add up',
       flows: river(1).flows.map((flow) => (flow.to === 'parts' ? { ...flow, count: 49 } : flow)),
     }
     expect(tally(broken).find(({ node }) => node.id === 'erased')?.gap).toBe(3)
-    const html = render(<River viewer={viewer} title="Le circuit" {...broken} />)
+    const html = (<River viewer={viewer} title="Le circuit" {...broken} />).text
     expect(html.match(/écart de 3/g)).toHaveLength(4)
   })
 
@@ -147,7 +145,7 @@ describe('The river is as wide as its counts, and says when they do not add up',
   it('with nothing yet it names its steps at zero and draws no flow', () => {
     const drawn = placeRiver(river(0), FRAME)
     expect(drawn.flows).toEqual([])
-    const html = render(<River viewer={viewer} title="Le circuit" {...river(0)} />)
+    const html = (<River viewer={viewer} title="Le circuit" {...river(0)} />).text
     expect(html).toContain('Rien n’a encore circulé')
     expect(html).not.toContain('NaN')
   })
@@ -176,9 +174,9 @@ describe('The river is as wide as its counts, and says when they do not add up',
   })
 
   it('without images the table stands alone and open', () => {
-    const html = render(
-      <River viewer={{ ...viewer, display: { ...DEFAULT_DISPLAY, images: false } }} title="Le circuit" {...river(1)} />,
-    )
+    const html = (
+      <River viewer={{ ...viewer, display: { ...DEFAULT_DISPLAY, images: false } }} title="Le circuit" {...river(1)} />
+    ).text
     expect(html).not.toContain('<path')
     expect(html).toContain('<details open')
   })
