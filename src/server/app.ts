@@ -36,6 +36,7 @@ import { labelRoutes } from './labels/label.routes.tsx'
 import { legalRoutes } from './legal/legal.routes.tsx'
 import { correctRoutes } from './losses/correct.routes.tsx'
 import { lossRoutes } from './losses/loss.routes.tsx'
+import { slipApi } from './moves/slip.api.ts'
 import { slipRoutes } from './moves/slip.routes.tsx'
 import { memberRoutes } from './organisation/members/member.routes.tsx'
 import { overviewApi } from './overview/device.api.ts'
@@ -78,6 +79,7 @@ import { requestRoutes } from './requests/request.routes.tsx'
 import { loadScanAssets } from './scanning/assets.ts'
 import { scanRoutes } from './scanning/scan.routes.tsx'
 import { stepsRoutes } from './steps/steps.routes.tsx'
+import { roundApi } from './stocktake/round.api.ts'
 import { roundRoutes } from './stocktake/round.routes.tsx'
 import { supplyRoutes } from './supplies/supply.routes.tsx'
 import { ticketApi } from './tickets/ticket.api.ts'
@@ -116,6 +118,8 @@ export const api: readonly ApiRoute[] = [
   ...orderApi,
   ...noteApi,
   ...ticketApi,
+  ...slipApi,
+  ...roundApi,
 ]
 
 /** Every route of the application, room by room, in the order of the circuit. */

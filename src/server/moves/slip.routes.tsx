@@ -24,7 +24,7 @@ import { type Done, type HeldSlip, holdSlip } from './held-slip.sql.ts'
 import { decideLine, endReception, receiveOnSlip } from './reception.sql.ts'
 import { cancelSlip, prepareSlip, putOnSlip, sendSlip, takeOffSlip } from './slip.sql.ts'
 import { slipText } from './slip.text.ts'
-import { DECISION_KEYS, SLIP_STATES } from './slip.ts'
+import { DECISION_KEYS, REFUSALS, SLIP_STATES } from './slip.ts'
 import { MOVES, NEW_SLIP, NewSlipPage, SlipListPage, SlipPage, slipHref } from './slip.views.tsx'
 import { slipSheet } from './slip-print.ts'
 import { listSlips, readSlip } from './slip-read.sql.ts'
@@ -163,7 +163,8 @@ export const slipRoutes: readonly Route[] = [
       if (!known(form.from) || !known(form.to)) return notFound()
       const text = slipText(viewer.lang)
       const values: Values = { from: form.from, to: form.to, expectedOn: form.expectedOn ?? '' }
-      if (form.from === form.to) return newPage(call, { values, errors: { to: text.same } })
+      if (form.from === form.to)
+        return newPage(call, { values, errors: { to: REFUSALS.samePlace.message[viewer.lang] } })
       const { number } = await prepareSlip(tx, member, form)
       return redirect(slipHref(number), text.opened(number))
     },

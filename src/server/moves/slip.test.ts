@@ -175,3 +175,36 @@ test('a place that a slip leads to does not close', async () => {
   expect(refused.status).toBe(409)
   expect(await refused.text()).toContain('bordereau(x)')
 })
+
+test('a program sends and receives as the screen does: one answer a code, and the same refusals', async () => {
+  const api = async (path: string, json?: unknown, as = 'technician') => {
+    const answer = await house.api(`/api/v1/move-slips${path}`, json === undefined ? {} : { json }, as)
+    return { status: answer.status, body: JSON.parse(await answer.text()) }
+  }
+  const [one, two, elsewhere] = [await device(), await device(), await device(school)]
+  const same = await api('', { from: store, to: store })
+  expect([same.status, same.body.refusals]).toMatchObject([409, [{ rule: 'slipSamePlace' }]])
+  const made = await api('', { from: store, to: workshop, expectedOn: '2030-01-05' })
+  const { number } = made.body.slip
+  const put = await api(`/${number}/devices`, { codes: [one.code, elsewhere.code, two.code, 'RIEN'] })
+  expect(put.body.answers).toMatchObject([
+    { done: true, codes: [one.code] },
+    { done: false, codes: [elsewhere.code], refusals: [{ rule: 'slipDeviceElsewhere' }] },
+    { done: true },
+    { done: false, codes: [], refusals: [{ rule: 'slipUnknownCode' }] },
+  ])
+  expect((await api(`/${number}/receive`, { codes: [one.code] })).body.answers).toMatchObject([
+    { done: false, refusals: [{ rule: 'slipNotOnTheWay' }] },
+  ])
+  expect((await api(`/${number}/send`, {})).body.slip).toMatchObject({ state: 'sent', devices: 2, answered: 0 })
+  const received = await api(`/${number}/receive`, { codes: [one.code], damaged: true }, 'mediator')
+  expect(received.body.answers).toMatchObject([{ done: true, outcome: 'damaged' }])
+  expect((await api(`/${number}/end`, {})).body.slip).toMatchObject({ state: 'settling' })
+  expect((await api(`/${number}`)).body.slip).toMatchObject({
+    expectedOn: '2030-01-05',
+    lines: expect.arrayContaining([expect.objectContaining({ code: two.code, outcome: 'missing' })]),
+  })
+  expect((await api(`?state=settling&place=${workshop}`)).body.slips).toMatchObject([{ number }])
+  expect((await api(`/${number}/send`, {}, 'trainee')).status).toBe(403)
+  expect((await api('/999999')).status).toBe(404)
+})

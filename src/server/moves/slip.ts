@@ -95,6 +95,11 @@ export const REFUSALS = {
     },
     { fr: 'Terminez la réception, puis décidez des écarts.', en: 'End the reception, then decide the differences.' },
   ),
+  samePlace: refusal(
+    'slipSamePlace',
+    { fr: 'Le départ et l’arrivée sont le même lieu.', en: 'It leaves and arrives at the same place.' },
+    { fr: 'Choisissez un autre lieu d’arrivée.', en: 'Choose another place of arrival.' },
+  ),
   unknown: refusal(
     'slipUnknownCode',
     {

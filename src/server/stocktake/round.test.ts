@@ -147,3 +147,31 @@ test('a place of 5,000 devices opens in one go, and its pages stay light', async
   expect(lines.match(/type="checkbox"/g)).toHaveLength(25)
   expect(lines).toContain('rel="next"')
 })
+
+test('a program opens, counts and reads as the screen does', async () => {
+  const api = async (path: string, json?: unknown, as = 'technician') => {
+    const answer = await house.api(`/api/v1/inventory-rounds${path}`, json === undefined ? {} : { json }, as)
+    return { status: answer.status, body: JSON.parse(await answer.text()) }
+  }
+  const here = await place('Réserve des programmes')
+  const away = await place('Bureau des programmes')
+  const [found, missing, stray] = [await device(here, 'SN-API-1'), await device(here), await device(away)]
+  const { round } = (await api('', { place: here }, 'finance')).body
+  expect(round).toMatchObject({ expected: 2, found: 0, counts: { missing: 2, undecided: 2 } })
+  expect((await api('', { place: here }, 'finance')).body.refusals).toMatchObject([{ rule: 'roundOverlaps' }])
+  const path = `/${round.number}`
+  const counted = await api(`${path}/count`, { codes: ['SN-API-1', found.code, stray.code, 'RIEN'] }, 'trainee')
+  expect(counted.body.answers).toMatchObject([
+    { counted: 'found', code: found.code },
+    { counted: 'again' },
+    { counted: 'unexpected', place: 'Bureau des programmes' },
+    { counted: 'unknown', code: null },
+  ])
+  expect((await api(`${path}/devices?finding=missing`)).body.devices).toMatchObject([
+    { code: missing.code, finding: 'missing', decision: null },
+  ])
+  expect((await api(path)).body.round).toMatchObject({
+    counts: { missing: 1, unexpected: 1, unknown: 1, undecided: 3 },
+  })
+  expect((await api('', { place: here }, 'trainee')).status).toBe(403)
+})
