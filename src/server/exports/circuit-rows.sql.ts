@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { heldBy } from '../handovers/return.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import type { Rows } from './export.ts'
 
@@ -11,44 +12,8 @@ function chunk<Row extends { readonly id: string }>(rows: readonly Row[]): Rows<
 
 /** Open holdings, narrowed by the words of their holder and by transfer, oldest first. */
 export async function nextHoldings(tx: Tx, words: string, transfer: string, after: string | null) {
-  let select = tx
-    .selectFrom('holding as h')
-    .innerJoin('device as d', (join) =>
-      join.onRef('d.id', '=', 'h.device_id').onRef('d.organisation_id', '=', 'h.organisation_id'),
-    )
-    .leftJoin('party as t', (join) =>
-      join.onRef('t.id', '=', 'h.holder_party').onRef('t.organisation_id', '=', 'h.organisation_id'),
-    )
-    .leftJoin('place as p', (join) =>
-      join.onRef('p.id', '=', 'h.holder_place').onRef('p.organisation_id', '=', 'h.organisation_id'),
-    )
-    .leftJoin('person_name as n', (join) =>
-      join.onRef('n.person_id', '=', 'h.holder_person').on('n.valid_to', 'is', null),
-    )
-    .select((q) => [
-      'h.id',
-      'd.code',
-      'd.kind',
-      'd.maker',
-      'd.model',
-      'd.serial',
-      q.fn.coalesce('t.name', 'n.name', 'p.name').as('holder'),
-      'h.transfer',
-      'h.life',
-      'h.started_at as startedAt',
-      'h.due_on as dueOn',
-      'h.told',
-    ])
-    .where('h.ended_at', 'is', null)
-  if (transfer) select = select.where('h.transfer', '=', transfer)
-  if (words) {
-    const like = `%${words.replace(/[%_\\]/g, '\\$&')}%`
-    select = select.where((or) =>
-      or.or([or('t.name', 'ilike', like), or('p.name', 'ilike', like), or('n.name', 'ilike', like)]),
-    )
-  }
-  if (after !== null) select = select.where('h.id', '>', after)
-  return chunk(await select.orderBy('h.id').limit(CHUNK).execute())
+  const query = heldBy(tx, words, transfer).$if(after !== null, (rest) => rest.where('h.id', '>', after))
+  return chunk(await query.orderBy('h.id').limit(CHUNK).execute())
 }
 export type ExportedHolding = Awaited<ReturnType<typeof nextHoldings>>['rows'][number]
 

@@ -22,17 +22,9 @@ export interface HoldingRow {
 
 export const HOLDINGS_A_PAGE = 25
 
-/**
- * One page of the open holdings of the programme, after `skip` of them: late ones first, then by the day they are due, then by age.
- * `words` narrows by holder.
- */
-export async function openHoldings(
-  tx: Tx,
-  words: string,
-  transfer: string,
-  skip: number,
-): Promise<{ readonly rows: readonly HoldingRow[]; readonly more: boolean }> {
-  let query = tx
+/** The open holdings, narrowed by the words of their holder and by transfer, in no order yet. */
+export function heldBy(tx: Tx, words: string, transfer: string) {
+  const query = tx
     .selectFrom('holding as h')
     .innerJoin('device as d', (join) =>
       join.onRef('d.id', '=', 'h.device_id').onRef('d.organisation_id', '=', 'h.organisation_id'),
@@ -49,25 +41,39 @@ export async function openHoldings(
     .select((q) => [
       'h.id',
       'd.code',
+      'd.kind',
       'd.maker',
       'd.model',
       'd.name',
+      'd.serial',
       q.fn.coalesce('t.name', 'n.name', 'p.name').as('holder'),
       'h.transfer',
       'h.life',
       'h.started_at as startedAt',
       'h.due_on as dueOn',
+      'h.told',
       sql<boolean>`coalesce(h.due_on < current_date, false)`.as('late'),
     ])
     .where('h.ended_at', 'is', null)
-  if (transfer) query = query.where('h.transfer', '=', transfer)
-  if (words) {
-    const like = `%${words.replace(/[%_\\]/g, '\\$&')}%`
-    query = query.where((or) =>
-      or.or([or('t.name', 'ilike', like), or('p.name', 'ilike', like), or('n.name', 'ilike', like)]),
-    )
-  }
-  const found = await query
+    .$if(transfer !== '', (asked) => asked.where('h.transfer', '=', transfer))
+  if (!words) return query
+  const like = `%${words.replace(/[%_\\]/g, '\\$&')}%`
+  return query.where((or) =>
+    or.or([or('t.name', 'ilike', like), or('p.name', 'ilike', like), or('n.name', 'ilike', like)]),
+  )
+}
+
+/**
+ * One page of the open holdings of the programme, after `skip` of them: late ones first, then by the day they are due, then by age.
+ * `words` narrows by holder.
+ */
+export async function openHoldings(
+  tx: Tx,
+  words: string,
+  transfer: string,
+  skip: number,
+): Promise<{ readonly rows: readonly HoldingRow[]; readonly more: boolean }> {
+  const found = await heldBy(tx, words, transfer)
     .orderBy(sql`h.due_on nulls last`)
     .orderBy('h.started_at')
     .orderBy('h.id')
