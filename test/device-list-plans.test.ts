@@ -11,7 +11,7 @@ import { embeddedServer } from '../src/server/platform/database/servers.ts'
 import { openTestHouse, type TestHouse } from './support/house.ts'
 
 /** Enough rows that an index that matches few of them is worth taking. */
-const DEVICES = 5000
+const DEVICES = 20_000
 const PLACE = newId()
 const BATCH = newId()
 const THIS_YEAR = 2026
@@ -120,39 +120,53 @@ test('what is in use, of one kind of transfer, is read in its order through an i
   expect(plan).toMatch(/holding_transfer[\s\S]*Index Cond:.*transfer = /)
 })
 
-/** The plan of one of the ways words are searched by, as the owner of the function that takes them. */
-async function planOfWords(way: string, words: readonly string[]): Promise<string> {
+/** Devices looked at, more than there are. */
+const BOUND = 2 * DEVICES
+
+/** What one of the ways words are searched by answers, as the owner of the function that takes them. */
+async function byWay(way: string, words: readonly string[], before = ''): Promise<readonly Record<string, unknown>[]> {
   const { folder } = inject('cluster')
   const owner = new pg.Client((await embeddedServer(folder, house.databaseName)).owner)
   await owner.connect()
   try {
     const { rows: written } = await owner.query<{ statement: string }>(
-      `select device_page_query($1, $2, $3, '[]', '{}', 'recent', true, null, 26) as statement`,
+      `select device_page_query($1, $2, $3, '[]', '{}', 'recent', true, null, 26, ${BOUND}) as statement`,
       [way, house.sample.organisationId, words],
     )
-    const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`explain ${written[0]?.statement}`)
-    return rows.map((row) => row['QUERY PLAN']).join('\n')
+    await owner.query('set enable_seqscan = off')
+    return (await owner.query(`${before} ${written[0]?.statement}`)).rows
   } finally {
     await owner.end()
   }
 }
 
+const planOfWords = async (way: string, words: readonly string[]): Promise<string> =>
+  (await byWay(way, words, 'explain')).map((row) => row['QUERY PLAN']).join('\n')
+
 test.each<[string, string, string, RegExp]>([
-  ['rare words are looked up in the index of words', 'index', 'sn499', /device_search[\s\S]*Index Cond:.*device_words/],
+  ['rare words are looked up in the index of words', 'some', 'sn499', /device_search[\s\S]*Index Cond:.*~~ '%sn499%'/],
+  ['so are words that fill no page before', 'index', 'sn499', /device_search[\s\S]*Index Cond:.*~~ '%sn499%'/],
   ['a whole serial is read through the index of serials', 'serial', 'SN4999', /device_serial/],
   ['a whole inventory number is read through its index', 'inventory', '2024-000001', /device_inventory/],
 ])('%s', async (_, way, word, index) => {
   expect(await planOfWords(way, [word])).toMatch(index)
 })
 
-test.each(['window', 'walk'])(
-  'words that many devices hold are read from the latest on, and no further (%s)',
-  async (way) => {
-    const plan = await planOfWords(way, ['model'])
-    expect(plan).toMatch(/Index Scan Backward using device_pkey/)
-    expect(plan).not.toContain('Sort')
-  },
-)
+test('words that many devices hold are read from the latest on, and no further', async () => {
+  const plan = await planOfWords('walk', ['model'])
+  expect(plan).toMatch(/Index Scan Backward using device_pkey/)
+  expect(plan).not.toContain('Sort')
+})
+
+test.each([['model 17'], ['sn477'], ['absent']])('each way to a page finds the same devices: %s', async (q) => {
+  const idsOf = (rows: readonly Record<string, unknown>[]) =>
+    rows.flatMap((row) => ('array' in row ? row.array : row.id)).toString()
+  const answers = await Promise.all(
+    ['list', 'window', 'some', 'walk', 'index'].map((way) => byWay(way, q.split(' ')).then(idsOf)),
+  )
+  expect(answers[0]?.length).toBe(q === 'absent' ? 0 : q === 'sn477' ? 11 * 37 - 1 : 26 * 37 - 1)
+  expect(new Set(answers).size).toBe(1)
+})
 
 test.each([
   ['one device in forty, page by page', 'model 17'],
