@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
-import type { Context, Hono } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { compress } from 'hono/compress'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { sql } from 'kysely'
@@ -19,7 +18,7 @@ import { fileName, legible, TRAP } from '../text/legible.ts'
 import { ADDRESSES } from '../ui/addresses.ts'
 import { renderPage } from '../ui/render.ts'
 import type { Answer } from './answer.ts'
-import { hardened, noNoticeCookie, noticeCookie, readCookies } from './cookies.ts'
+import { noNoticeCookie, noticeCookie, readCookies } from './cookies.ts'
 import { type Problem, parseForm, type Values } from './form.ts'
 import { type Entered, enterAs, type Membership } from './membership.ts'
 import { allows } from './permission.ts'
@@ -32,8 +31,8 @@ import {
   RefusedPage,
   TooLargePage,
 } from './problem.views.tsx'
+import { completing, respond, type Way, waysOf } from './respond.ts'
 import type { ActRoute, Call, OpenRoute, PageRoute, Route, Upload } from './route.ts'
-import { secured } from './security.ts'
 import type { Services } from './services.ts'
 import { unable } from './unable.tsx'
 import { memberViewer, openViewer, type RailOf } from './viewer.ts'
@@ -58,6 +57,11 @@ export interface Application {
   readonly troubleOf: (error: unknown) => Promise<Trouble | null>
 }
 
+/** The application, and how its answers leave. */
+interface Serving extends Application {
+  readonly wayOf: (context: Context) => Way
+}
+
 type Cookies = Readonly<Record<string, string>>
 
 const ORDINARY_BODY = 1_048_576
@@ -69,14 +73,12 @@ class RolledBack {
 }
 
 /** All routes on one Hono application: limit → sign-in → validate → permission → act → redirect or render. */
-export function serve(app: Application, hono: Hono): Hono {
+export function serve(application: Application, hono: Hono): Hono {
+  const compile = application.routes.flatMap((route) => ('compiles' in route && route.compiles ? [route.path] : []))
+  const wayOf = waysOf(application.services.origin, new Set(compile))
+  const app: Serving = { ...application, wayOf }
   hono.use(watched(app))
-  hono.use(hardening(app.services.origin.startsWith('https:')))
-  const ordinary = secured(app.services.origin)
-  const compiling = secured(app.services.origin, true)
-  const compiles = new Set(app.routes.flatMap((route) => ('compiles' in route && route.compiles ? [route.path] : [])))
-  hono.use((context, next) => (compiles.has(context.req.path) ? compiling : ordinary)(context, next))
-  hono.use(compress())
+  hono.use(completing(wayOf))
   const sameOrigin = csrf({
     // Behind a proxy the Host is the proxy's choice: the public address counts too.
     origin: (origin, context) =>
@@ -94,20 +96,20 @@ export function serve(app: Application, hono: Hono): Hono {
       maxSize: route.most ?? ORDINARY_BODY,
       onError: (context) => problemResponse(problemBody('tooLarge', apiLang(context.req.raw))),
     })
-    hono.on(route.method, route.path, limit, serveApi(app, route))
+    listen(hono, route, limit, serveApi(app, route))
   }
   for (const route of app.routes) {
     const most = 'most' in route && route.most ? route.most : ORDINARY_BODY
     const mostOfOne = 'mostOfOne' in route ? (route.mostOfOne ?? most) : most
     const limit = bodyLimit({ maxSize: most, onError: (context) => tooLarge(app, context, most, mostOfOne) })
-    hono.on(route.method, route.path, limit, (context) =>
+    listen(hono, route, limit, (context) =>
       'open' in route ? serveOpen(app, route, context) : serveMember(app, route, context),
     )
   }
   hono.notFound(async (context) =>
     isApi(context)
       ? problemResponse(problemBody('notFound', apiLang(context.req.raw)))
-      : send(notFoundAnswer, await visitorCall(app, context)),
+      : send(app.wayOf(context), notFoundAnswer, await visitorCall(app, context)),
   )
   hono.onError(async (error, context) => {
     // A form posted from another site is refused by the origin check, not broken.
@@ -126,20 +128,32 @@ export function serve(app: Application, hono: Hono): Hono {
   return hono
 }
 
+/** A request that reads has no body: to look at it would make a whole `Request` of it. */
+function listen(
+  hono: Hono,
+  { method, path }: { readonly method: string; readonly path: string },
+  limit: MiddlewareHandler,
+  handle: (context: Context) => Promise<Response>,
+): void {
+  if (method === 'GET') hono.get(path, handle)
+  else hono.on(method, path, limit, handle)
+}
+
 const isApi = (context: Context): boolean => context.req.path.startsWith('/api/')
 const notFoundAnswer: Answer = { kind: 'notFound' }
 
-async function serveOpen(app: Application, route: OpenRoute<unknown>, context: Context): Promise<Response> {
+async function serveOpen(app: Serving, route: OpenRoute<unknown>, context: Context): Promise<Response> {
   const call = {
     ...(await strangerCall(app, context, context.req.param() as Record<string, string>)),
     database: app.database,
   }
-  if (!route.form) return send(await route.handle({ ...call, form: {}, files: [] }), call)
+  const way = app.wayOf(context)
+  if (!route.form) return send(way, await route.handle({ ...call, form: {}, files: [] }), call)
   const { values, files } = await readBody(context)
   const parsed = parseForm(route.form, route.method === 'GET' ? call.query : values, call.viewer.lang)
-  if ('data' in parsed) return send(await route.handle({ ...call, form: parsed.data, files }), call)
+  if ('data' in parsed) return send(way, await route.handle({ ...call, form: parsed.data, files }), call)
   const answer = route.invalid ? await route.invalid(call, parsed.problem) : badForm(call, parsed.problem)
-  return send(answer, call)
+  return send(way, answer, call)
 }
 
 /** What a form of no page of its own answers, to a script or to a person. */
@@ -148,11 +162,7 @@ const badForm = ({ request, viewer }: Call, { errors }: Problem): Answer =>
     ? { kind: 'json', body: { error: 'invalid', errors }, status: 422 }
     : { kind: 'page', view: <InvalidPage viewer={viewer} errors={errors} />, status: 422 }
 
-async function serveMember(
-  app: Application,
-  route: PageRoute | ActRoute<unknown>,
-  context: Context,
-): Promise<Response> {
+async function serveMember(app: Serving, route: PageRoute | ActRoute<unknown>, context: Context): Promise<Response> {
   const request = context.req.raw
   const signedIn = await app.services.signIn.whoIs(request.headers)
   if (!signedIn) return toSignIn(app, context)
@@ -194,7 +204,7 @@ async function serveMember(
       throw error
     })
   if (answer.kind === 'stream') return streamed(app, answer, organisationId)
-  return send(answer, call ?? (await strangerCall(app, context, {})), signedIn.cookies)
+  return send(app.wayOf(context), answer, call ?? (await strangerCall(app, context, {})), signedIn.cookies)
 }
 
 /** A file sent part by part; each part reads in a transaction of its own, so that a slow reader holds nothing open. */
@@ -317,47 +327,37 @@ async function readBody(context: Context): Promise<{ values: Values; files: Uplo
 }
 
 /** `prolonging` are the cookies that keep the person signed in. */
-function send(answer: Answer, { viewer }: Call, prolonging: readonly string[] = []): Response {
+function send(way: Way, answer: Answer, { viewer }: Call, prolonging: readonly string[] = []): Promise<Response> {
   const shown = [...prolonging, ...(viewer.notice ? [noNoticeCookie] : [])]
   const html = (body: string, status: number, cookies: readonly string[] = []) =>
-    respond(body, status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' }, [
+    respond(way, body, status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store' }, [
       ...shown,
       ...cookies,
     ])
-  const by: { readonly [K in Answer['kind']]: (one: Extract<Answer, { kind: K }>) => Response } = {
+  const by: { readonly [K in Answer['kind']]: (one: Extract<Answer, { kind: K }>) => Promise<Response> } = {
     page: (one) => html(renderPage(one.view), one.status, one.cookies),
     notFound: () => html(renderPage(<NotFoundPage viewer={viewer} />), 404),
     refused: (one) => html(renderPage(<RefusedPage viewer={viewer} refusals={one.refusals} />), 409),
     redirect: (one) =>
-      respond(null, 303, { location: one.to }, [
+      respond(way, null, 303, { location: one.to }, [
         ...prolonging,
         ...one.cookies,
         ...(one.notice ? [noticeCookie(one.notice)] : []),
       ]),
-    file: (one) => respond(one.bytes, 200, attachment(one, one.inline), []),
+    file: (one) => respond(way, one.bytes, 200, attachment(one, one.inline), []),
     // Only an act of a member streams, and it is sent before this.
     stream: () => html(renderPage(<NotFoundPage viewer={viewer} />), 404),
     json: (one) =>
       respond(
+        way,
         JSON.stringify(one.body),
         one.status,
         { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'private, no-store' },
         one.cookies ?? [],
       ),
   }
-  const draw = by[answer.kind] as (one: Answer) => Response
+  const draw = by[answer.kind] as (one: Answer) => Promise<Response>
   return draw(answer)
-}
-
-function respond(
-  body: string | Uint8Array | null,
-  status: number,
-  headers: Record<string, string>,
-  cookies: readonly string[],
-): Response {
-  const response = new Response(body as BodyInit | null, { status, headers })
-  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
-  return response
 }
 
 function watched({ log, metrics }: Application) {
@@ -371,15 +371,5 @@ function watched({ log, metrics }: Application) {
       { method: context.req.method, route, status: context.res.status, ms: Math.round(took * 10) / 10 },
       'request',
     )
-  }
-}
-
-function hardening(secure: boolean) {
-  return async (context: Context, next: () => Promise<void>) => {
-    await next()
-    const cookies = secure ? context.res.headers.getSetCookie() : []
-    if (cookies.length === 0) return
-    context.res.headers.delete('set-cookie')
-    for (const cookie of cookies) context.res.headers.append('set-cookie', hardened(cookie, true))
   }
 }
