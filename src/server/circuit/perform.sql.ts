@@ -152,7 +152,8 @@ export async function setDevices(
     const sets = columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`x.${column}`)}`)
     const values = alike(key).map(({ row }) => row)
     await sql`update device d set ${sql.join(sets)}
-      from jsonb_populate_recordset(null::device, ${JSON.stringify(values)}::jsonb) x where d.id = x.id`.execute(tx)
+      from jsonb_populate_recordset(null::device, ${JSON.stringify(values)}::jsonb) x
+      where d.id = x.id and d.id = any(${values.map(({ id }) => id)}::uuid[])`.execute(tx)
   }
 }
 

@@ -150,7 +150,7 @@ export async function writeLessons(tx: Tx, lessons: readonly Lesson[]): Promise<
   await Promise.all([
     taught.length > 0 &&
       sql`${PREPARED} update device d set (${COLUMNS}) = row (x.kind, x.maker, x.model, x.name, x.serial, x.cpu, x.memory_bytes, x.built_year)
-        from json_to_recordset(${JSON.stringify(taught)}::json) as x(id uuid, ${DESCRIPTION_TYPES}) where d.id = x.id`.execute(
+        from json_to_recordset(${JSON.stringify(taught)}::json) as x(id uuid, ${DESCRIPTION_TYPES}) where d.id = x.id and d.id = any(${taught.map(({ id }) => id)}::uuid[])`.execute(
         tx,
       ),
     identifiers.length > 0 &&

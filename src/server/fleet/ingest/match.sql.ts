@@ -27,9 +27,12 @@ export async function findDevices(tx: Tx, asked: readonly (readonly Identifier[]
   const values = asked.flatMap((identifiers, n) => identifiers.map(({ value }) => ({ n, value })))
   if (values.length === 0) return asked.map(() => ({ kind: 'none' }))
   // A value that many devices share stops at fifty of them. `offset 0` holds the planner to the indexes, one list after the other.
-  const { rows } = await sql<Row>`${PREPARED} select asked.n, theirs.*
-    from (select n, array_agg(value) as said from json_to_recordset(${JSON.stringify(values)}::json) as a(n integer, value text) group by n) asked
-    cross join lateral (select distinct device_id from identifier where value = any(asked.said) limit 50) near
+  const { rows } = await sql<Row>`${PREPARED} select near.n, theirs.*
+    from (
+      select distinct asked.n, one.device_id
+      from json_to_recordset(${JSON.stringify(values)}::json) as asked(n integer, value text)
+      cross join lateral (select device_id from identifier where value = asked.value limit 50) one
+    ) near
     cross join lateral (
       select i.device_id, i.kind, i.value, d.code
       from identifier i join device d on d.organisation_id = i.organisation_id and d.id = i.device_id

@@ -100,7 +100,7 @@ export async function writeParts(tx: Tx, changes: readonly PartChange[]): Promis
     seen.length > 0 &&
       sql`${PREPARED} update component c set device_id = x.device, standing = 'fitted', (${COLUMNS}) = row (
           x.maker, x.model, x.serial, x.bytes, x.subkind, x.health, x.hours, x.level)
-        from json_to_recordset(${JSON.stringify(seen)}::json) as x(id uuid, device uuid, ${TYPED}) where c.id = x.id`.execute(
+        from json_to_recordset(${JSON.stringify(seen)}::json) as x(id uuid, device uuid, ${TYPED}) where c.id = x.id and c.id = any(${seen.map(({ id }) => id)}::uuid[])`.execute(
         tx,
       ),
     // Where a medium served before we saw it is not known: from our first sight backwards it counts as used.
