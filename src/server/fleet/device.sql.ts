@@ -74,28 +74,27 @@ export async function takeCode(
   subjectKind: string,
   subjectId: string,
 ): Promise<string> {
-  const code = (await takeCodes(tx, organisationId, subjectKind, [subjectId])).get(subjectId)
-  if (!code) throw new Error('no code was taken')
-  return code
+  for (;;) {
+    const code = newCode()
+    const taken = await tx
+      .insertInto('public_code')
+      .values({ code, organisation_id: organisationId, subject_kind: subjectKind, subject_id: subjectId })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (taken.numInsertedOrUpdatedRows === 1n) return code
+  }
 }
 
-/** A code of its own for each of these subjects. */
-export async function takeCodes(
-  tx: Tx,
-  organisationId: string,
-  subjectKind: string,
-  subjects: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const codes = new Map<string, string>()
-  for (let left = subjects; left.length > 0; left = left.filter((id) => !codes.has(id))) {
-    const drawn = left.map(() => newCode())
-    const { rows } = await sql<{ id: string; code: string }>`${PREPARED}
-      insert into public_code (code, organisation_id, subject_kind, subject_id)
-      select code, ${organisationId}::uuid, ${subjectKind}::text, id from unnest(${drawn}::text[], ${left}::uuid[]) as x(code, id)
-      on conflict do nothing returning subject_id as id, code`.execute(tx)
-    for (const { id, code } of rows) codes.set(id, code)
+/** So many codes that nobody in the installation has; the caller writes down at once whose they are. */
+export async function freeCodes(tx: Tx, many: number): Promise<readonly string[]> {
+  const free: string[] = []
+  while (free.length < many) {
+    const drawn = Array.from({ length: many - free.length }, newCode)
+    const { rows } = await sql<{ code: string }>`${PREPARED} select code from unnest(${drawn}::text[]) as drawn(code)
+      where not exists (select from organisation_of_code(drawn.code))`.execute(tx)
+    free.push(...rows.map(({ code }) => code))
   }
-  return codes
+  return free
 }
 
 /** The device a code names, in this organisation; the code of one that was merged leads to the one that was kept. */

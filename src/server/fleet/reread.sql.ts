@@ -3,8 +3,8 @@ import { readDump } from '../../domain/hardware/read.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { addJob } from '../platform/jobs/add-job.sql.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
-import { evidenceEvents } from './evidence.sql.ts'
 import { READER_VERSION } from './ingest/arrival.ts'
+import { evidenceEvents } from './ingest/change.sql.ts'
 import { learnFrom } from './ingest/learn.sql.ts'
 
 const AT_ONCE = 100

@@ -91,6 +91,38 @@ test('the same bytes twice in one go, or again later, are kept once and lead to 
   expect(third).toMatchObject({ code })
 })
 
+test('a machine with a part of a model that is held back is made, and stays to be identified', async () => {
+  const [machine, other] = machines(61, 2)
+  if (!machine || !other) throw new Error('no machine')
+  const id = crypto.randomUUID()
+  await house.inside((tx) =>
+    tx
+      .insertInto('hold')
+      .values({
+        organisation_id: house.sample.organisationId,
+        id,
+        reason: 'Rappel',
+        component_model: machine.disk.model,
+      })
+      .execute(),
+  )
+  const [held] = await together([lshwOf(machine)])
+  await house.inside((tx) => tx.updateTable('hold').set({ lifted_at: new Date() }).where('id', '=', id).execute())
+  const [free] = await together([lshwOf(other)])
+  const states = await house.inside((tx) =>
+    Promise.all(
+      [held, free].map((answer) =>
+        tx
+          .selectFrom('device')
+          .select('state')
+          .where('code', '=', answer && 'code' in answer ? answer.code : '')
+          .executeTakeFirstOrThrow(),
+      ),
+    ),
+  )
+  expect(states.map(({ state }) => state)).toEqual(['received', 'identified'])
+})
+
 test('what is no report is refused in its place, and the others are kept', async () => {
   const [one, two] = machines(41, 2).map(lshwOf)
   if (!one || !two) throw new Error('no dump')

@@ -74,13 +74,18 @@ export const saidRefusals = (refusals: readonly Refused[], lang: Lang): NonNulla
     concerns,
   }))
 
+/** A JSON answer, with its length: what is smaller than its compression is sent as it is. */
+export function jsonResponse(body: unknown, status: number, headers: Readonly<Record<string, string>>): Response {
+  const text = JSON.stringify(body)
+  return new Response(text, {
+    status,
+    headers: { 'cache-control': 'private, no-store', 'content-length': String(Buffer.byteLength(text)), ...headers },
+  })
+}
+
 export const problemResponse = (body: ProblemBody, headers: Readonly<Record<string, string>> = {}): Response =>
-  new Response(JSON.stringify(body), {
-    status: body.status,
-    headers: {
-      'content-type': 'application/problem+json; charset=utf-8',
-      'cache-control': 'private, no-store',
-      ...headers,
-      ...(body.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-    },
+  jsonResponse(body, body.status, {
+    'content-type': 'application/problem+json; charset=utf-8',
+    ...headers,
+    ...(body.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
   })

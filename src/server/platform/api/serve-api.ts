@@ -13,7 +13,7 @@ import { languageOf } from '../http/viewer.ts'
 import { legibleValues } from '../text/legible.ts'
 import type { Lang } from '../text/text.ts'
 import type { ApiAnswer, ApiCall, ApiRoute } from './api-route.ts'
-import { type ProblemBody, problemBody, problemResponse, saidRefusals } from './problem.ts'
+import { jsonResponse, type ProblemBody, problemBody, problemResponse, saidRefusals } from './problem.ts'
 import { sideBySide } from './side-by-side.ts'
 import { enterByToken, enterByTokens, organisationOf } from './token.sql.ts'
 
@@ -139,10 +139,7 @@ function outcome(route: ApiRoute, answer: ApiAnswer<unknown>, lang: Lang): Outco
 const responseOf = (outcome: Outcome): Response =>
   outcome instanceof RolledBack
     ? problemResponse(outcome.problem)
-    : new Response(JSON.stringify(outcome.body), {
-        status: outcome.status,
-        headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'private, no-store' },
-      })
+    : jsonResponse(outcome.body, outcome.status, { 'content-type': 'application/json; charset=utf-8' })
 
 interface Who {
   readonly member: Member

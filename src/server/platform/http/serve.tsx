@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { sql } from 'kysely'
@@ -20,6 +19,7 @@ import { renderPage } from '../ui/render.ts'
 import type { Answer } from './answer.ts'
 import { noNoticeCookie, noticeCookie, readCookies } from './cookies.ts'
 import { type Problem, parseForm, type Values } from './form.ts'
+import { limited } from './limited.ts'
 import { type Entered, enterAs, type Membership } from './membership.ts'
 import { allows } from './permission.ts'
 import {
@@ -92,16 +92,15 @@ export function serve(application: Application, hono: Hono): Hono {
     return to === null ? next() : context.redirect(to, 303)
   })
   for (const route of app.api) {
-    const limit = bodyLimit({
-      maxSize: route.most ?? ORDINARY_BODY,
-      onError: (context) => problemResponse(problemBody('tooLarge', apiLang(context.req.raw))),
-    })
+    const limit = limited(route.most ?? ORDINARY_BODY, (context) =>
+      problemResponse(problemBody('tooLarge', apiLang(context.req.raw))),
+    )
     listen(hono, route, limit, serveApi(app, route))
   }
   for (const route of app.routes) {
     const most = 'most' in route && route.most ? route.most : ORDINARY_BODY
     const mostOfOne = 'mostOfOne' in route ? (route.mostOfOne ?? most) : most
-    const limit = bodyLimit({ maxSize: most, onError: (context) => tooLarge(app, context, most, mostOfOne) })
+    const limit = limited(most, (context) => tooLarge(app, context, most, mostOfOne))
     listen(hono, route, limit, (context) =>
       'open' in route ? serveOpen(app, route, context) : serveMember(app, route, context),
     )
