@@ -2,7 +2,7 @@
 // arguments: `npm run bench -- soak 60`. One line per bar, passed, FAILED or SKIPPED; the exit code is 1 when a bar failed.
 import { compile } from '../scripts/compile.mjs'
 
-const QUICK = ['device-list', 'search', 'ingestion', 'import', 'labels', 'restart', 'pages']
+const QUICK = ['device-list', 'search', 'ingestion', 'import', 'bulk', 'labels', 'restart', 'pages']
 /** Too long for every day: asked by name. */
 const LONG = { soak: 'an hour of load: asked by name, npm run bench -- soak' }
 

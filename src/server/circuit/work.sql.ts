@@ -43,11 +43,12 @@ export async function readWork(tx: Tx, devices: readonly Order[]): Promise<(devi
 /** Whoever had a hand in these orders: a step, a test, a stretch of time; since when nothing changed, and whether one of them learns. */
 export async function workersOf(tx: Tx, orders: readonly string[]) {
   const { rows } = await sql<{ order: string; person: string; last: Date; learns: boolean }>`
-    select w.work_order_id as "order", w.person, max(w.at) as last, coalesce(bool_or('trainee' = any(m.roles)), false) as learns from (
-      select work_order_id, done_by as person, done_at as at from work_step where work_order_id = any(${orders}::uuid[])
-      union all select work_order_id, tested_by, tested_at from functional_test where work_order_id = any(${orders}::uuid[])
-      union all select work_order_id, person_id, coalesce(ended_at, started_at) from work_time
-        where work_order_id = any(${orders}::uuid[])
+    select o.id as "order", w.person, max(w.at) as last, coalesce(bool_or('trainee' = any(m.roles)), false) as learns
+    from unnest(${orders}::uuid[]) o(id)
+    cross join lateral (
+      select done_by as person, done_at as at from work_step where work_order_id = o.id
+      union all select tested_by, tested_at from functional_test where work_order_id = o.id
+      union all select person_id, coalesce(ended_at, started_at) from work_time where work_order_id = o.id
     ) w left join member m on m.person_id = w.person where w.person is not null group by 1, 2`.execute(tx)
   return rows
 }
