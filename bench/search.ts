@@ -17,7 +17,7 @@ const DEVICES = 1_000_000
 const ASKS = 200
 const ASKS_OF_A_COMBINATION = 100
 /** Each question is asked as often each way, and the middle answer counts: a moment that the machine gave to another program is no answer's. */
-const TIMES = 3
+const TIMES = 5
 /** A combination whose answers are slow is asked less often, and its line comes in time. */
 const LEAST_ASKS = 20
 const MOST_MS = 8_000
