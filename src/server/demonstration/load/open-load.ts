@@ -61,8 +61,10 @@ export async function openLoad(folder: string): Promise<OpenLoad> {
         for (let next = left.shift(); next; next = left.shift()) await lane.query(next)
       }
       await Promise.all([sealLoad(client).then(() => build(client)), build(other)])
-      for (const statement of off.constraints) await client.query(statement)
-      await client.query('vacuum (analyze)')
+      const verify = async () => {
+        for (const statement of off.constraints) await client.query(statement)
+      }
+      await Promise.all([verify(), other.query('vacuum (analyze)')])
     },
     async close() {
       await thread?.close()
