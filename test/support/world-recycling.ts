@@ -4,7 +4,6 @@ import { ingest } from '../../src/server/fleet/evidence.sql.ts'
 import { handOverDevices } from '../../src/server/handovers/handover.sql.ts'
 import { askCorrection, lastAct } from '../../src/server/losses/correct.sql.ts'
 import { declareLost } from '../../src/server/losses/loss.sql.ts'
-import { saveAnswers } from '../../src/server/platform/bulk/bulk.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
 import type { Member } from '../../src/server/platform/http/permission.ts'
@@ -17,7 +16,7 @@ import {
   putOnPallet,
   weighPallet,
 } from '../../src/server/recycling/pallet.sql.ts'
-import { answerOf, declareInUse, decommission } from '../../src/server/renewal/decommission.sql.ts'
+import { declareInUse, decommission } from '../../src/server/renewal/decommission.sql.ts'
 import type { TestHouse } from './house.ts'
 import { makeReady, reserveForSchool } from './ready.ts'
 
@@ -125,15 +124,6 @@ export async function recyclingWorld(tx: Tx, actor: Actor): Promise<Readonly<Rec
     'pallet.collected': (await palletAt(tx, actor, 'collected')).number,
     'device.toRecycling': (await toRecycling(tx, actor)).code,
   }
-}
-
-/** Where the answer of a bulk act is that decommissioned one device, and may be undone. */
-export async function decommissionedTogether(tx: Tx, member: Member): Promise<string> {
-  const { id } = await inService(tx, member, await service(tx, member, 'Cadastre'), '2018-03-01')
-  const done = await decommission(tx, member, id, 'obsolete', '2026-10-01')
-  const said = { fr: 'Réformé', en: 'Decommissioned' }
-  const undo = { path: '/reforme/choix/annuler', label: { fr: 'Annuler', en: 'Undo' } }
-  return saveAnswers(tx, member, said, [answerOf(id, done, said, said)], undo)
 }
 
 /** A computer of a reserved request, handed over to a school a moment ago. */

@@ -13,7 +13,7 @@ import { kitsWorld } from './world-kits.ts'
 import { movesWorld } from './world-moves.ts'
 import { organisationWorld } from './world-organisation.ts'
 import { partsWorld } from './world-parts.ts'
-import { correctionWorld, decommissionedTogether, recyclingWorld } from './world-recycling.ts'
+import { correctionWorld, recyclingWorld } from './world-recycling.ts'
 import { requestsWorld } from './world-requests.ts'
 import { stocktakeWorld } from './world-stocktake.ts'
 import { tokensWorld } from './world-tokens.ts'
@@ -61,7 +61,6 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       })
       .execute()
     const answer = await saveAnswers(tx, technician, { fr: 'Réponse', en: 'Answer' }, [])
-    const undoable = await decommissionedTogether(tx, technician)
     const batchId = await createBatch(tx, actor, { label: 'Dépôt', from: null, at: null, devices: 0 })
     const unread = { name: 'note.txt', bytes: new TextEncoder().encode('bonjour') }
     const drop = await writeDown(tx, technician, [unread], { batchId, placeId: null, owner: 'organisation' })
@@ -90,7 +89,6 @@ export async function buildWorld(house: TestHouse): Promise<World> {
       evidence: evidence.id,
       document,
       answer: answer.split('/').at(-1) ?? '',
-      'answer.decommissioned': undoable.split('/').at(-1) ?? '',
       ...(await kitsWorld(tx, actor)),
       ...(await partsWorld(tx, technician)),
       ...(await workshopWorld(house, tx)),

@@ -85,6 +85,15 @@ describe('who may', () => {
     expect(await read('/actes/nouveau?choix=coches')).toContain('Aucun appareil n’est choisi')
     expect(await read('/actes')).toContain('Réformer 1 appareil')
   })
+
+  test('what was kept for another life, and is not after all, leads there too', async () => {
+    const ids = (await served(await place('Cadastre'), 2)).map(({ id }) => id)
+    const kept = await house.post('/reforme/candidats', { ids, decision: 'decommission' }, 'technician')
+    const page = await read(kept.headers.get('location') ?? '')
+    expect(page).toContain('Agir sur 2 appareils')
+    expect(page).toMatch(/value="decommission"[^>]* checked|checked[^>]* value="decommission"/)
+    for (const id of ids) expect(page).toContain(`name="ids" value="${id}"`)
+  })
 })
 
 describe('on a few devices', () => {

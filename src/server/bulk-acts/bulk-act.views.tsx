@@ -197,15 +197,18 @@ export function BulkActPage(props: ActProps) {
         said={text.progress(number(found.answered), number(found.devices))}
       >
         <Totals {...props} />
-        {props.why.length > 0 && (
-          <Definitions
-            items={props.why.map(({ devices, message, satisfy }) => ({
-              term: number(devices),
-              value: `${message[lang]} ${satisfy[lang]}`,
-            }))}
-          />
-        )}
         <Acts {...props} />
+        {props.why.length > 0 && (
+          <>
+            <h2>{text.why}</h2>
+            <Definitions
+              items={props.why.map(({ devices, message, satisfy }) => ({
+                term: number(devices),
+                value: `${message[lang]} ${satisfy[lang]}`,
+              }))}
+            />
+          </>
+        )}
         {answers.length > 0 && (
           <AnswerTable
             viewer={viewer}

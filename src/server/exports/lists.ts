@@ -24,7 +24,6 @@ export const NO_LIST: Readonly<Record<string, string>> = {
   '/reglages': 'a table of contents',
   '/programme': 'the targets of one programme, year by year',
   '/etiquettes': 'a few numbers of the last labels printed; the labels themselves are on paper',
-  '/reforme/choix': 'devices chosen a moment ago; the fleet leaves whole',
   '/reglages/jetons': 'what lets programs in stays in',
   '/reglages/jetons-des-bancs': 'what lets benches in stays in',
   '/reglages/prix': 'prices to set',

@@ -4,28 +4,11 @@ import { type Deed, type Performed, perform, performAll } from '../circuit/perfo
 import { createBatch } from '../collection/arrival.sql.ts'
 import { showCode } from '../fleet/code.ts'
 import { createDevice } from '../fleet/device.sql.ts'
-import { correct, isUndone, lastAct } from '../losses/correct.sql.ts'
 import type { BulkLine } from '../platform/bulk/bulk.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { newId } from '../platform/database/id.ts'
 import type { Actor } from '../platform/ledger/ledger.ts'
 import type { Declaration, Reason } from './renewal.ts'
-
-/** The devices of a selection that are there, as a list shows them. */
-export async function readChosen(tx: Tx, ids: readonly string[]) {
-  if (ids.length === 0) return []
-  return tx
-    .selectFrom('device as d')
-    .leftJoin('place as p', (join) =>
-      join.onRef('p.id', '=', 'd.place_id').onRef('p.organisation_id', '=', 'd.organisation_id'),
-    )
-    .select(['d.id', 'd.code', 'd.kind', 'd.state', 'd.maker', 'd.model', 'd.name', 'd.serial', 'p.name as place'])
-    .where('d.id', 'in', [...ids])
-    .where('d.state', '!=', 'merged')
-    .orderBy('p.name')
-    .orderBy('d.id')
-    .execute()
-}
 
 /** Takes a device out of the inventory, for a reason, on that day; its service stays known. */
 export async function decommission(
@@ -58,13 +41,6 @@ export const receiveDeed = (batchId: string, placeId: string | null): Deed => ({
   set: { batch_id: batchId, place_id: placeId },
 })
 
-/** Puts a device back in the inventory; `followed` where its decommissioning is no longer its last act. */
-export async function undoDecommission(tx: Tx, actor: Actor, deviceId: string): Promise<Performed | 'followed'> {
-  const last = await lastAct(tx, deviceId)
-  if (last?.act !== 'decommission' || !isUndone(last)) return 'followed'
-  return correct(tx, actor, deviceId, last, null)
-}
-
 /** One line of a bulk answer for a device that an act was asked of. */
 export function answerOf(
   deviceId: string,
@@ -75,7 +51,7 @@ export function answerOf(
   if (done.kind === 'missing') return { item: deviceId, href: null, done: false, what: unknown }
   const item = showCode(done.code)
   const href = `/parc/${done.code}`
-  if (done.kind === 'done') return { item, href, done: true, what: said, subject: deviceId }
+  if (done.kind === 'done') return { item, href, done: true, what: said }
   const [first] = done.refusals
   return { item, href, done: false, what: first?.message ?? unknown, ...(first ? { how: first.satisfy } : {}) }
 }

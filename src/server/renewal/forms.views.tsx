@@ -1,10 +1,7 @@
 import { KINDS } from '../../domain/circuit/kinds.ts'
-import { type DeviceState, STATES } from '../../domain/circuit/states.ts'
 import type { RecoverableRule } from '../../domain/triage/recoverable.ts'
-import { stateTone } from '../fleet/state-tone.ts'
 import { ButtonLink, Buttons, Submit } from '../platform/ui/button.tsx'
 import type { Children } from '../platform/ui/children.ts'
-import { Empty } from '../platform/ui/empty.tsx'
 import {
   Checkboxes,
   DateField,
@@ -17,11 +14,7 @@ import {
 } from '../platform/ui/field.tsx'
 import { Form, type FormState, Section } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
-import { State } from '../platform/ui/state.tsx'
-import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
-import type { readChosen } from './decommission.sql.ts'
-import { chosenColumns } from './pieces.views.tsx'
 import { renewalText } from './renewal.text.ts'
 import { MODELS_RULE, REASONS, RENEWED_KINDS } from './renewal.ts'
 
@@ -74,54 +67,6 @@ export function DecommissionPage({
         />
         <Submit>{text.decommissionAct}</Submit>
       </Form>
-    </Layout>
-  )
-}
-
-type Chosen = Awaited<ReturnType<typeof readChosen>>[number]
-
-/** A selection looked at again: one reason for all, and what is unticked stays. */
-export function DecommissionManyPage({ viewer, form, devices }: FormProps & { readonly devices: readonly Chosen[] }) {
-  const { lang } = viewer
-  const text = renewalText(lang)
-  return (
-    <Layout viewer={viewer} title={text.manyTitle(devices.length)} lead={devices.length > 0 && text.manyLead}>
-      {devices.length === 0 ? (
-        <Empty title={text.manyNone} act={<ButtonLink href="/reforme/candidats">{text.toCandidates}</ButtonLink>}>
-          {text.manyNoneHow}
-        </Empty>
-      ) : (
-        <Form action="/reforme/choix" form={form} label={text.manyAct}>
-          <Table
-            lang={lang}
-            caption={text.chosenDevices}
-            captionHidden
-            rows={devices}
-            rowKey={(row) => row.id}
-            columns={[
-              ...chosenColumns<Chosen>(
-                viewer,
-                devices.map(({ id }) => id),
-              ),
-              {
-                key: 'state',
-                label: text.state,
-                cell: (row) => (
-                  <State tone={stateTone(row.state)}>{STATES.rows[row.state as DeviceState].name[lang]}</State>
-                ),
-              },
-            ]}
-          />
-          <Radios
-            form={form}
-            name="reason"
-            label={text.reason}
-            required
-            options={REASONS.map((value) => ({ value, label: text.reasons[value] }))}
-          />
-          <Submit>{text.manyAct}</Submit>
-        </Form>
-      )}
     </Layout>
   )
 }

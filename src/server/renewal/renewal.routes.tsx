@@ -12,9 +12,9 @@ import { allows } from '../platform/http/permission.ts'
 import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
 import { versionsPart } from '../platform/setting/versions.tsx'
 import { format } from '../platform/text/format.ts'
+import { address } from '../platform/ui/addresses.ts'
 import { decideRecoverable, listCandidates, VIEWS } from './candidates.sql.ts'
 import { CandidatesPage } from './candidates.views.tsx'
-import { chosenAddress } from './decommission.routes.tsx'
 import { alreadyKnown, answerOf, declareInUse, receiveStock } from './decommission.sql.ts'
 import { DeclarePage, RenewalSettingsPage } from './forms.views.tsx'
 import { both, renewalText } from './renewal.text.ts'
@@ -153,7 +153,8 @@ export const renewalRoutes: readonly Route[] = [
       const text = renewalText(viewer.lang)
       const values: Values = { ids: form.ids, reason: form.reason ?? '' }
       if (form.ids.length === 0) return candidates(call, { values, errors: { '': text.chooseOne } })
-      if (form.decision === 'decommission') return redirect(chosenAddress(form.ids))
+      if (form.decision === 'decommission')
+        return redirect(address('/actes/nouveau', { choix: 'coches', acte: 'decommission', ids: form.ids.join(',') }))
       if (form.decision === 'rejected' && form.reason === null)
         return candidates(call, { values, errors: { reason: text.reasonNeeded } })
       const devices = await tx.selectFrom('device').select(['id', 'code']).where('id', 'in', form.ids).execute()

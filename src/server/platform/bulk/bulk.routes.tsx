@@ -1,10 +1,7 @@
 import { notFound, page } from '../http/answer.ts'
-import { freshForm } from '../http/form.ts'
 import { everyMember, pageRoute, type Route } from '../http/route.ts'
 import { format } from '../text/format.ts'
-import { Submit } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
-import { Form } from '../ui/form.tsx'
 import { Layout } from '../ui/layout.tsx'
 import { Paging } from '../ui/paging.tsx'
 import { PerItem } from '../ui/per-item.tsx'
@@ -81,14 +78,6 @@ export const bulkRoutes: readonly Route[] = [
           <p>
             <a href={ANSWERS}>{bulkText(lang).title}</a>
           </p>
-          {found.undo && (
-            <Form action={found.undo.path} form={freshForm(viewer)} label={found.undo.label[lang]}>
-              <input type="hidden" name="answer" value={params.id} />
-              <Submit look="plain" icon="undo">
-                {found.undo.label[lang]}
-              </Submit>
-            </Form>
-          )}
         </Layout>,
       )
     },

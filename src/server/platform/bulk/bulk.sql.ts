@@ -3,7 +3,7 @@ import type { Tx } from '../database/database.ts'
 import { newId } from '../database/id.ts'
 import type { Member } from '../http/permission.ts'
 import type { Bilingual } from '../text/text.ts'
-import type { BulkAnswer, BulkLine, BulkUndo } from './bulk.ts'
+import type { BulkAnswer, BulkLine } from './bulk.ts'
 
 /** Keeps the answer and says where it can be read again. */
 export async function saveAnswers(
@@ -11,7 +11,6 @@ export async function saveAnswers(
   member: Member,
   title: Bilingual,
   lines: readonly BulkLine[],
-  undo: BulkUndo | null = null,
 ): Promise<string> {
   const id = newId()
   await tx
@@ -21,7 +20,6 @@ export async function saveAnswers(
       id,
       title: JSON.stringify(title),
       answers: JSON.stringify(lines),
-      undo: undo === null ? null : JSON.stringify(undo),
       answered_to: member.personId,
     })
     .execute()
@@ -32,7 +30,7 @@ export async function saveAnswers(
 export async function readAnswers(tx: Tx, member: Member, id: string): Promise<BulkAnswer | null> {
   const row = await tx
     .selectFrom('bulk_answer')
-    .select(['title', 'answers', 'answered_at', 'undo'])
+    .select(['title', 'answers', 'answered_at'])
     .where('id', '=', id)
     .where('answered_to', '=', member.personId)
     .executeTakeFirst()
@@ -41,21 +39,7 @@ export async function readAnswers(tx: Tx, member: Member, id: string): Promise<B
     title: JSON.parse(row.title) as Bilingual,
     answeredAt: row.answered_at,
     lines: row.answers,
-    undo: row.undo,
   }
-}
-
-/** What an answer of this person's did, to be undone by `path`; null where there is nothing to undo, or it was undone already. */
-export async function takeUndo(tx: Tx, member: Member, id: string, path: string): Promise<readonly BulkLine[] | null> {
-  const row = await tx
-    .updateTable('bulk_answer')
-    .set({ undo: null })
-    .where('id', '=', id)
-    .where('answered_to', '=', member.personId)
-    .where(sql<string>`undo ->> 'path'`, '=', path)
-    .returning('answers')
-    .executeTakeFirst()
-  return row?.answers ?? null
 }
 
 /** A past bulk act of this person's: how many things were done, how many not. */

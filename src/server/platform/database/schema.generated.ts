@@ -7,7 +7,7 @@ import type { SoftwareItem } from "../../../domain/circuit/facts.ts";
 import type { AgreementContent, AnnexLine, Wanted } from "../../../domain/circuit/papers.ts";
 import type { HardwareReport } from "../../../domain/hardware/report.ts";
 import type { Recipe } from "../../../domain/kits/kit.ts";
-import type { BulkLine, BulkUndo } from "../bulk/bulk.ts";
+import type { BulkLine } from "../bulk/bulk.ts";
 import type { ColumnType, JSONColumnType } from "kysely";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
@@ -155,7 +155,7 @@ export interface BulkAnswer {
   id: string;
   organisation_id: string;
   title: string;
-  undo: JSONColumnType<BulkUndo | null, string | null, string | null>;
+  undo: Json | null;
 }
 
 export interface Component {
