@@ -86,13 +86,7 @@ export function openingNow(opening: Opening | null, at: Date, viewer: { lang: La
   const { lang } = viewer
   const f = dates(lang, viewer.timeZone)
   const today = f.calendarDay(at)
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone: viewer.timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
-  const [hours, mins] = clock.format(at).split(':')
+  const [hours, mins] = f.time(at).split(':')
   const now = minutes(hours, mins)
   const current = spansOn(opening, today).find(([from, to]) => from <= now && now < to)
   if (current) return { kind: 'open', until: hour(current[1], lang) }

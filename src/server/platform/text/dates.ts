@@ -12,8 +12,18 @@ const RELATIVE: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 1],
 ]
 
+/** Made once for each language and time zone: a formatter holds some 30 kB that no collector sees. */
+const MADE = new Map<string, ReturnType<typeof makeDates>>()
+
 /** Days and hours as one language writes them, in one named time zone. */
-export function dates(lang: Lang, timeZone: string) {
+export function dates(lang: Lang, timeZone: string): ReturnType<typeof makeDates> {
+  const key = `${lang} ${timeZone}`
+  const made = MADE.get(key) ?? makeDates(lang, timeZone)
+  MADE.set(key, made)
+  return made
+}
+
+function makeDates(lang: Lang, timeZone: string) {
   const locale = LOCALES[lang]
   const cache = new Map<string, Intl.DateTimeFormat>()
   const format = (options: Intl.DateTimeFormatOptions, zone: string) => {

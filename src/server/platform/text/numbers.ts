@@ -25,8 +25,17 @@ const BINARY_BYTES: Readonly<Record<Lang, readonly string[]>> = {
   en: ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'],
 }
 
+/** Made once for each language: formatters hold memory that no collector sees. */
+const MADE = new Map<Lang, ReturnType<typeof makeNumbers>>()
+
 /** Numbers and quantities as one language writes them. */
-export function numbers(lang: Lang) {
+export function numbers(lang: Lang): ReturnType<typeof makeNumbers> {
+  const made = MADE.get(lang) ?? makeNumbers(lang)
+  MADE.set(lang, made)
+  return made
+}
+
+function makeNumbers(lang: Lang) {
   const locale = LOCALES[lang]
   const upTo = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }))
   const money = (digits: number) =>
