@@ -68,6 +68,12 @@ export function mergeParts(parts: readonly Part[]): HardwareReport {
   return reportOf({ ...merged, unknown: doubts(parts, merged) }, reasons(parts), 'notPrinted')
 }
 
+/** The name of the first processor, from the tool most believed that knows it; null where none does. */
+export function processorOf(parts: readonly Part[]): string | null {
+  const cpus = best(parts, 'cpu') as HardwareReport['cpu']
+  return cpus?.[0]?.name ?? null
+}
+
 const SINGLE: readonly Field[] = [
   'maker',
   'model',

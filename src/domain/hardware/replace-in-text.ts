@@ -44,18 +44,23 @@ function nextTop(text: string, from: number): number {
 
 /** Past spaces, commas and colons. */
 function skipFiller(text: string, from: number): number {
-  let at = from
-  while (at < text.length && /[\s,:]/.test(text[at] ?? '')) at += 1
-  return at
+  return past(FILLER, text, from)
 }
+const FILLER = /[\s,:]*/y
+
+/** Where what this sticky pattern takes, from there, ends. */
+function past(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from
+  return pattern.test(text) ? pattern.lastIndex : from
+}
+
+const BARE = /[^\s,\]}]*/y
 
 function endOfValue(text: string, start: number): number {
   const opener = text[start]
   if (opener === '"') return endOfString(text, start)
   if (opener !== '{' && opener !== '[') {
-    let at = start
-    while (at < text.length && !/[\s,\]}]/.test(text[at] ?? '')) at += 1
-    return Math.max(at, start + 1)
+    return Math.max(past(BARE, text, start), start + 1)
   }
   let depth = 0
   for (let at = start; at < text.length; at += 1) {

@@ -112,17 +112,9 @@ describe('an operation', () => {
     ])
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 403, 401, 404, 422, 200])
     const bodies = await Promise.all(answers.map((one) => one.json()))
-    expect(bodies.map(({ outcome }) => outcome)).toEqual([
-      'created',
-      'created',
-      'updated',
-      'refused',
-      undefined,
-      undefined,
-      undefined,
-      undefined,
-      'created',
-    ])
+    const [one, two, again, letter, , , , , last] = bodies.map(({ outcome }) => outcome)
+    expect([one, letter, last]).toEqual(['created', 'refused', 'created'])
+    expect([two, again].sort(), 'whichever of the two came first').toEqual(['created', 'updated'])
     expect(bodies[2].code).toBe(bodies[1].code)
     const kept = await house.inside((tx) =>
       tx.selectFrom('device').select(['serial']).where('serial', 'like', 'SIDE%').orderBy('serial').execute(),

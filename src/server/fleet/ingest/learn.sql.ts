@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { groupBy } from '../../../domain/group-by.ts'
 import { identifiersOf } from '../../../domain/hardware/identity.ts'
-import { mergeParts, type Part as Said } from '../../../domain/hardware/merge.ts'
+import { processorOf, type Part as Said } from '../../../domain/hardware/merge.ts'
 import type { HardwareReport } from '../../../domain/hardware/report.ts'
 import { performAll } from '../../circuit/perform.sql.ts'
 import type { Tx } from '../../platform/database/database.ts'
@@ -61,10 +61,9 @@ export async function knownDevices(tx: Tx, ids: readonly string[]): Promise<Read
     fittedIn(tx, ids),
     sql<Said & { device_id: string }>`${PREPARED} select asked.id as device_id, said.format, said.report
       from unnest(${ids}::uuid[]) as asked(id)
-      cross join lateral (select format, report from evidence
-        where device_id = asked.id and reader_version = ${READER_VERSION} order by received_at desc limit 20) said`.execute(
-      tx,
-    ),
+      cross join lateral (select format, report, reader_version from evidence
+        where device_id = asked.id order by received_at desc limit 20) said
+      where said.reader_version = ${READER_VERSION}`.execute(tx),
   ])
   const sticksOf = groupBy(sticks.rows, (one) => one.device_id)
   const fittedOf = groupBy(fitted, (one) => one.device_id ?? '')
@@ -106,7 +105,7 @@ export function lessonOf(
     model: device.model ?? report.model,
     name: device.name ?? report.name,
     serial: device.serial ?? report.serial,
-    cpu: processorOf(reports, device.cpu) ?? report.cpu?.[0]?.name ?? null,
+    cpu: believedProcessor(reports, device.cpu) ?? report.cpu?.[0]?.name ?? null,
     memory_bytes: report.memory?.bytes ?? device.memory_bytes,
     built_year: device.built_year ?? yearOf(report),
   }
@@ -116,9 +115,9 @@ export function lessonOf(
 }
 
 /** The processor as the most believed of the last reports names it; a name that no report gave was typed and stays. */
-function processorOf(reports: readonly Said[], known: string | null): string | null {
+function believedProcessor(reports: readonly Said[], known: string | null): string | null {
   const typed = known !== null && !reports.some(({ report }) => report.cpu?.some(({ name }) => name === known))
-  return typed ? known : (mergeParts(reports).cpu?.[0]?.name ?? known)
+  return typed ? known : (processorOf(reports) ?? known)
 }
 
 /** The firmware's date is the last update, never later than the machine's first use by much: the year it was built at the latest. */
