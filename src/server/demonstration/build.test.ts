@@ -12,10 +12,12 @@ import { readPolicy } from '../circuit/policy.sql.ts'
 import { PROGRESS } from '../first-visit/gate.ts'
 import { ROLES } from '../organisation/roles.ts'
 import { tallyOf } from '../overview/counts.sql.ts'
+import { modelsOf, readNeeds } from '../parts/needs/needs.sql.ts'
 import type { Tx } from '../platform/database/database.ts'
 import { startEngine, superuser } from '../platform/database/engine.ts'
 import { membershipsOf } from '../platform/http/membership.ts'
 import { verifyLedger } from '../platform/ledger/verify.ts'
+import { countsOf, findRound } from '../stocktake/round.sql.ts'
 import { ACCOUNTS } from './accounts.ts'
 import { buildDemonstration } from './build.ts'
 import { buildingOf } from './building.ts'
@@ -133,7 +135,9 @@ describe('In an empty installation', () => {
       }>`select extract(year from at)::int as year, count(*)::int as n,
           count(*) filter (where at > now())::int as late,
           count(*) filter (where substr(replace(id::text, '-', ''), 1, 12) <> lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0'))::int as apart
-        from event where subject_kind in ('device', 'work', 'erasure') group by 1 order by 1`.execute(tx),
+        from event where subject_kind in ('device', 'work', 'erasure') and at < (select min(at) from event where kind = 'place.hoursSet') group by 1 order by 1`.execute(
+        tx,
+      ),
     )
     expect(rows.rows.length).toBeGreaterThanOrEqual(8)
     expect(rows.rows.every(({ n }) => n > 500)).toBe(true)
@@ -152,7 +156,7 @@ describe('In an empty installation', () => {
     }
     const said = await inside(async (tx) => {
       const ids = await sql<{ id: string }>`select id from (
-        select id, row_number() over (partition by state order by id desc) as rank from device) d where rank <= 6`.execute(
+        select id, row_number() over (partition by state order by id desc) as rank from device where slip_id is null) d where rank <= 6`.execute(
         tx,
       )
       const policy = await readPolicy(tx)
@@ -203,6 +207,52 @@ describe('In an empty installation', () => {
     })
     expect(proven.length).toBeGreaterThan(25)
     expect(proven.flat()).toEqual(proven.map(() => ['erased', true]))
+  })
+
+  test('the workshop has parts tested or not, faulty, thrown away, and what would mend machines that lack some', async () => {
+    const said = await inside(async (tx) => {
+      const states = await sql<{
+        state: string
+      }>`select distinct case when standing = 'stock' and reserved_for is not null then 'reserved'
+        when standing = 'stock' then coalesce(test, 'untested') else standing end as state from component where code is not null`.execute(
+        tx,
+      )
+      const [model] = await modelsOf(tx)
+      return { states: states.rows.map(({ state }) => state).sort(), needs: await readNeeds(tx, model ?? null) }
+    })
+    expect(said.states).toEqual(expect.arrayContaining(['failed', 'passed', 'scrapped', 'untested']))
+    const { inWork, possible } = said.needs
+    const proposed = [...inWork, ...possible].flatMap(({ need }) => need.lacks).flatMap(({ proposals }) => proposals)
+    expect(proposed.length).toBeGreaterThan(0)
+  })
+
+  test('sites have levels and hours, kits stand on their shelf, slips and rounds stand at each stage', async () => {
+    const said = await inside(async (tx) => {
+      const { rows } = await sql<{
+        schools: number
+        hours: number
+        shown: number
+        kept: number
+      }>`select count(*) filter (where levels <> '{}')::int as schools, count(opening)::int as hours,
+          (select count(*)::int from place_contact where agreed_on is not null) as shown,
+          (select count(*)::int from place_contact where agreed_on is null) as kept from place`.execute(tx)
+      const slips = await tx.selectFrom('move_slip').select('state').orderBy('number').execute()
+      const rounds = await tx.selectFrom('inventory_round').select('number').orderBy('number').execute()
+      const counts = []
+      for (const { number } of rounds) {
+        const round = await findRound(tx, String(number))
+        if (round) counts.push({ open: round.open, ...(await countsOf(tx, round)) })
+      }
+      const kits = await tx.selectFrom('kit').select('state').execute()
+      return { sites: rows[0], slips: slips.map(({ state }) => state), counts, kits: kits.map(({ state }) => state) }
+    })
+    expect(said.sites).toMatchObject({ schools: 35, shown: 3, kept: 1 })
+    expect(said.sites?.hours).toBeGreaterThan(50)
+    expect(said.slips).toEqual(['closed', 'settling', 'sent', 'prepared'])
+    expect(said.counts[0]).toMatchObject({ open: false, missing: 1, unexpected: 1, undecided: 0 })
+    expect(said.counts[1]).toMatchObject({ open: true, unexpected: 1, unknown: 1 })
+    expect(said.counts.every(({ found }) => found > 0)).toBe(true)
+    expect(said.kits.length).toBeGreaterThan(0)
   })
 
   test('papers open: a receipt, an agreement and a log of these months, and a sheet that says so for an old one', async () => {

@@ -1,7 +1,13 @@
 import { type Database, enterOrganisation } from '../platform/database/database.ts'
 import type { Services } from '../platform/http/services.ts'
+import type { Actor } from '../platform/ledger/ledger.ts'
 import { ACCOUNTS, type Account } from './accounts.ts'
+import { makeKits } from './kits.sql.ts'
+import { moveSome } from './moves.sql.ts'
+import { stockTheWorkshop } from './parts.sql.ts'
+import { countSome } from './rounds.sql.ts'
 import { setUpTerritory } from './set-up.sql.ts'
+import { describeSites } from './sites.sql.ts'
 import { DAY } from './story/calendar.ts'
 import type { Told } from './story/journal.ts'
 import { begin } from './story/scenario.ts'
@@ -45,6 +51,14 @@ export async function buildDemonstration(
       await writeTold(tx, organisationId, told)
       progress((reached(told, from) - from) / (now - from))
     }
+    const { people } = territory
+    const as = (role: keyof typeof people): Actor => ({ organisationId, personId: people[role] })
+    const [technician, trainee, mediator] = [as('technician'), as('trainee'), as('mediator')]
+    await describeSites(tx, as('coordinator'), new Date(now))
+    await stockTheWorkshop(tx, { technician, trainee })
+    await makeKits(tx, technician)
+    await countSome(tx, { finance: as('finance'), technician, mediator })
+    await moveSome(tx, { technician, trainee }, new Date(now))
     return { accounts: ACCOUNTS }
   })
 }

@@ -49,9 +49,20 @@ export interface DumpFile {
 const file = (name: string, text: string): DumpFile => ({ name, bytes: new TextEncoder().encode(text) })
 const json = (value: unknown): string => JSON.stringify(value, null, 1)
 
+/** The memory modules of a machine, slot by slot. */
+export const modulesOf = ({ memoryGb, uuid, model }: Machine) =>
+  (memoryGb > 8 ? [8, memoryGb - 8] : [memoryGb]).map((gigabytes, slot) => ({
+    slot,
+    maker: slot === 0 ? 'Samsung' : 'Kingston',
+    serial: `${uuid.slice(0, 7)}${slot}`.toUpperCase(),
+    bytes: gigabytes * GIB,
+    type: model.memoryType,
+    shape: model.kind === 'desktop' ? ('dimm' as const) : ('sodimm' as const),
+  }))
+
 /** What `lshw -json` prints of this machine. */
-export function lshwOf({ model, serial, uuid, mac, memoryGb, disk }: Machine): DumpFile {
-  const modules = memoryGb > 8 ? [8, memoryGb - 8] : [memoryGb]
+export function lshwOf(machine: Machine): DumpFile {
+  const { model, serial, uuid, mac, memoryGb, disk } = machine
   const date = `03/14/${model.year}`
   const tree = {
     id: 'poste',
@@ -83,14 +94,14 @@ export function lshwOf({ model, serial, uuid, mac, memoryGb, disk }: Machine): D
             description: 'System Memory',
             units: 'bytes',
             size: memoryGb * GIB,
-            children: modules.map((gb, at) => ({
-              id: `bank:${at}`,
+            children: modulesOf(machine).map((module) => ({
+              id: `bank:${module.slot}`,
               class: 'memory',
-              description: `SODIMM ${model.memoryType} Synchronous 2400 MHz`,
-              vendor: at === 0 ? 'Samsung' : 'Kingston',
-              serial: `${uuid.slice(0, 7)}${at}`.toUpperCase(),
+              description: `${module.shape.toUpperCase()} ${module.type} Synchronous 2400 MHz`,
+              vendor: module.maker,
+              serial: module.serial,
               units: 'bytes',
-              size: gb * GIB,
+              size: module.bytes,
             })),
           },
           {

@@ -5,7 +5,7 @@ import { readDump } from '../../../domain/hardware/read.ts'
 import { READER_VERSION } from '../../fleet/ingest/arrival.ts'
 import { evidenceEvents } from '../../fleet/ingest/change.sql.ts'
 import { componentEvents } from '../../fleet/ingest/parts.sql.ts'
-import { batteryOf, type DumpFile, lshwOf, type Machine, smartctlOf } from '../dumps.ts'
+import { batteryOf, type DumpFile, lshwOf, type Machine, modulesOf, smartctlOf } from '../dumps.ts'
 import { isoOf } from './calendar.ts'
 import type { Row } from './journal.ts'
 import { act, keep, type Live } from './live.ts'
@@ -19,6 +19,8 @@ export function identify(story: Story, live: Live, at: number): void {
     row.cpu = machine.model.cpu
     row.memory_bytes = machine.memoryGb * 2 ** 30
     if (at >= story.kept.reportsSince) keepReports(story, live, machine, at, actor)
+    if (!live.medium && at >= story.kept.reportsSince)
+      for (const module of modulesOf(machine)) see(story, live, at, actor, memoryOf(module))
     if (!live.medium) live.medium = see(story, live, at, actor, mediumOf(machine))
     const battery = batteryPartOf(machine)
     if (battery && row.life === 1) see(story, live, at, actor, battery)
@@ -28,7 +30,7 @@ export function identify(story: Story, live: Live, at: number): void {
 
 type Part = Pick<
   Row<'component'>,
-  'kind' | 'maker' | 'model' | 'serial' | 'bytes' | 'subkind' | 'health' | 'hours' | 'level'
+  'kind' | 'maker' | 'model' | 'serial' | 'bytes' | 'subkind' | 'shape' | 'health' | 'hours' | 'level'
 >
 
 const mediumOf = ({ disk }: Machine): Part => ({
@@ -38,8 +40,22 @@ const mediumOf = ({ disk }: Machine): Part => ({
   serial: disk.serial,
   bytes: disk.bytes,
   subkind: disk.kind,
+  shape: null,
   health: disk.failing ? 'failing' : 'ok',
   hours: disk.hours,
+  level: null,
+})
+
+const memoryOf = ({ maker, serial, bytes, type, shape }: ReturnType<typeof modulesOf>[number]): Part => ({
+  kind: 'memory',
+  maker,
+  model: null,
+  serial,
+  bytes,
+  subkind: type,
+  shape,
+  health: null,
+  hours: null,
   level: null,
 })
 
@@ -53,6 +69,7 @@ const batteryPartOf = ({ batteryHealth, serial }: Machine): Part | null =>
         serial: serial.slice(-4),
         bytes: null,
         subkind: null,
+        shape: null,
         health: null,
         hours: null,
         level: batteryHealth,

@@ -1,5 +1,6 @@
 import { councilEvents } from '../../council/council.sql.ts'
 import { placeEvents } from '../../fleet/place.sql.ts'
+import { levelsOf } from '../../fleet/place.ts'
 import { partyEvents } from '../../parties/party.sql.ts'
 import {
   BORROWERS,
@@ -77,7 +78,16 @@ export function found(story: Story, bench: Grounds['bench']): Grounds {
   const place = ({ kind, name }: PlaceEntry, parent: Site | null = null): Site => {
     const at = workingInstant(chance, from, 0)
     const id = journal.id(at)
-    journal.row('place', { id, kind, name, parent_id: parent?.id ?? null, insee_code: null, renewal_years: null })
+    const levels = [...levelsOf(kind)]
+    journal.row('place', {
+      id,
+      kind,
+      name,
+      parent_id: parent?.id ?? null,
+      insee_code: null,
+      renewal_years: null,
+      levels,
+    })
     const payload = { kind, parentId: parent?.id ?? null, inseeCode: null }
     journal.event(placeEvents, 'added', at, town.people.coordinator, id, payload)
     return { id, kind, name }

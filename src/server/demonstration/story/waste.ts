@@ -21,13 +21,24 @@ interface Open {
 /** The pallet that stands open in each story. */
 const open = new WeakMap<Story, Open>()
 
-/** For parts: taken apart for some weeks, then what is left goes to waste. */
+/** For parts: it waits for some weeks to be taken apart, then what is left goes to waste. */
 export function toParts(story: Story, grounds: Grounds, live: Live, at: number, actor: string): void {
   takeOutOfInventory(story, live, at)
   act(story, live, 'sendToParts', at, actor, { ...SCRAPPED, payload: { verdict: 'parts' }, set: { scrap_reason: WHY } })
-  story.later(workingInstant(story.chance, at, story.chance.between(60, 120)), standing(story, [live]), (then) =>
-    toWaste(story, grounds, [live], then, actor),
-  )
+  const leave = (from: number, days: number) =>
+    story.later(workingInstant(story.chance, from, days), standing(story, [live]), (then) =>
+      toWaste(story, grounds, [live], then, actor),
+    )
+  const days = story.chance.between(60, 120)
+  if (!live.medium || story.next('toParts') % 3 === 0) {
+    leave(at, days)
+    return
+  }
+  // Erased on another machine as soon as it waits: its disk may go to stock.
+  story.later(workingInstant(story.chance, at, story.chance.between(2, 6)), standing(story, [live]), (then) => {
+    erase(story, [live], then, story.town.people.trainee)
+    leave(then, days)
+  })
 }
 
 /** Scrapped, then its disk erased on another machine, then on the pallet. */
@@ -38,7 +49,7 @@ export function toWaste(story: Story, grounds: Grounds, devices: readonly Live[]
     act(story, live, 'scrap', at, actor, { ...SCRAPPED, payload, set: { scrap_reason: WHY, verdict: 'recycle' } })
   }
   story.later(workingInstant(story.chance, at, 3), standing(story, devices), (then) => {
-    const computers = devices.filter((live) => live.medium)
+    const computers = devices.filter((live) => live.medium && !live.erased)
     if (computers.length > 0) erase(story, computers, then, story.town.people.trainee)
     for (const live of devices) putOn(story, grounds, live, then, actor)
   })
