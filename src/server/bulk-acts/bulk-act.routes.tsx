@@ -24,7 +24,7 @@ import {
   setPhase,
 } from './bulk-act.sql.ts'
 import { bulkActText } from './bulk-act.text.ts'
-import { BULK_ACTS, filtersIn, filtersOf, OUTCOMES, PASS_OF, type Pass, type Phase } from './bulk-act.ts'
+import { BULK_ACTS, filtersIn, filtersOf, MOST_DEVICES, OUTCOMES, PASS_OF, type Pass, type Phase } from './bulk-act.ts'
 import { ACTS, actHref, BulkActPage, BulkActsPage, NEW_ACT, NewBulkActPage } from './bulk-act.views.tsx'
 import { beginPhase } from './step.sql.ts'
 
@@ -85,6 +85,7 @@ async function ask(call: TenantCall & FormCall<z.infer<typeof NEW>>): Promise<An
   if (placeId !== null && !places.some(({ value }) => value === placeId)) return notFound()
   const devices = await countChosen(tx, choice, thisYear())
   if ('ids' in choice && devices !== choice.ids.length) return notFound()
+  if (devices === 0 || devices > MOST_DEVICES) return wrong({})
   const chosen = await chooseDevices(tx, member, { act, placeId, reason }, choice, filters, thisYear())
   if (!chosen) return refused([says('noneTitle', 'none')])
   await beginPhase(tx, member.organisationId, chosen, 'checking')

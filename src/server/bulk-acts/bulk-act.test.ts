@@ -104,6 +104,8 @@ describe('on a few devices', () => {
     expect(move.text).toContain(`value="${one?.id}"`)
     expect((await ask({ act: 'decommission', ids: [one?.id ?? ''] })).text).toContain('Dites pour quel motif.')
     expect((await ask({ act: 'move', placeId: newId(), ids: [one?.id ?? ''] })).status).toBe(404)
+    const nothing = await ask({ act: 'decommission', reason: 'other', filters: 'q=introuvable' })
+    expect([nothing.status, nothing.text]).toEqual([422, expect.stringContaining('Aucun appareil n’est choisi')])
   })
 
   test('a preview says what would be done, what would be refused and why; nothing is done before it is started', async () => {
