@@ -1,5 +1,6 @@
 import { showCode } from '../fleet/code.ts'
 import { seeFleet, work } from '../organisation/permissions.ts'
+import type { Tx } from '../platform/database/database.ts'
 import { format } from '../platform/text/format.ts'
 import { exposures, type Group, yearsOfTickets } from '../tickets/rates.sql.ts'
 import { listTickets, type Ticket } from '../tickets/ticket.sql.ts'
@@ -10,6 +11,7 @@ import { loadOf, openCards } from '../workshop/board/board.sql.ts'
 import { type Load, mondayOf } from '../workshop/board/board.ts'
 import { type Equipment, listEquipment } from '../workshop/equipment/equipment.sql.ts'
 import { equipmentText } from '../workshop/equipment/equipment.text.ts'
+import { stepNames } from '../workshop/models/model.sql.ts'
 import { type ModelNote, searchNotes } from '../workshop/notes/note.sql.ts'
 import { type Reconditioning, reconditionings } from '../workshop/reconditionings/reconditioning.sql.ts'
 import { askedReconditionings } from '../workshop/reconditionings/reconditioning.ts'
@@ -24,6 +26,12 @@ const CHUNK = 1000
 function timeAsked({ query, viewer, now }: Asked) {
   const asked = TIME_QUERY.parse(Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '')))
   return { asked, year: asked.year ?? Number(format(viewer).year(now)) }
+}
+
+/** What a step is called in the words of whoever asks, as on the screen. */
+async function stepNamed(tx: Tx, { viewer }: Asked): Promise<(id: string) => string> {
+  const names = await stepNames(tx)
+  return (id) => names[id]?.[viewer.lang] ?? id
 }
 
 const load = listExport<Load>({
@@ -87,7 +95,10 @@ const totals = listExport<Total>({
   ],
   next: async (tx, said) => {
     const { asked, year } = timeAsked(said)
-    return { rows: await totalsOf(tx, asked.by, year, asked, 10_000), after: null }
+    const rows = await totalsOf(tx, asked.by, year, asked, 10_000)
+    if (asked.by !== 'step') return { rows, after: null }
+    const named = await stepNamed(tx, said)
+    return { rows: rows.map((row) => ({ ...row, name: named(row.key) })), after: null }
   },
 })
 
@@ -112,7 +123,9 @@ const lines = listExport<TimeLine>({
   ],
   next: async (tx, said, after) => {
     const { asked, year } = timeAsked(said)
-    return linesOf(tx, year, asked, after, CHUNK)
+    const found = await linesOf(tx, year, asked, after, CHUNK)
+    const named = await stepNamed(tx, said)
+    return { ...found, rows: found.rows.map((row) => ({ ...row, step: row.step && named(row.step) })) }
   },
 })
 

@@ -16,25 +16,23 @@ export function ExportBar({ viewer }: { readonly viewer: Viewer }) {
   const [path = '', query = ''] = viewer.path.split('?')
   const { lang } = viewer
   const here = known.filter(({ screen }) => screen === path)
-  return (
-    <>
-      {here.map(({ action, title }) => (
-        <form
-          class="export"
-          method="post"
-          action={action}
-          key={action}
-          aria-label={words(lang).exportList(title[lang])}
-        >
-          <input type="hidden" name="query" value={query} />
-          <span class="soft">{words(lang).exportList(title[lang])}</span>
-          {SHEET_FORMATS.map((format) => (
-            <button key={format} class="button plain" type="submit" name="format" value={format}>
-              {format.toUpperCase()}
-            </button>
-          ))}
-        </form>
+  const forms = here.map(({ action, title }) => (
+    <form class="export" method="post" action={action} key={action} aria-label={words(lang).exportList(title[lang])}>
+      <input type="hidden" name="query" value={query} />
+      <span class="soft">{words(lang).exportList(title[lang])}</span>
+      {SHEET_FORMATS.map((format) => (
+        <button key={format} class="button plain" type="submit" name="format" value={format}>
+          {format.toUpperCase()}
+        </button>
       ))}
-    </>
+    </form>
+  ))
+  // Several lists on one page stand folded: what leaves as a file is not what the page is for.
+  if (here.length < 2) return <>{forms}</>
+  return (
+    <details class="exports">
+      <summary>{words(lang).exportLists}</summary>
+      {forms}
+    </details>
   )
 }

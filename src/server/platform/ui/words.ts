@@ -54,6 +54,7 @@ export const words = texts(
       const not = refused === 1 ? '1 refusé' : `${refused} refusés`
       return refused === 0 ? made : `${made}, ${not}`
     },
+    exportLists: 'Exporter les listes de cette page',
     exportList: (list: string) => `Exporter «\u00a0${list}\u00a0»\u00a0:`,
     item: 'Élément',
     answer: 'Réponse',
@@ -110,6 +111,7 @@ export const words = texts(
     documentType: 'File',
     behind: 'Details as a table',
     perItem: (done: number, refused: number) => (refused === 0 ? `${done} done` : `${done} done, ${refused} refused`),
+    exportLists: 'Export the lists of this page',
     exportList: (list: string) => `Export “${list}”:`,
     item: 'Item',
     answer: 'Answer',

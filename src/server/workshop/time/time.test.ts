@@ -60,6 +60,18 @@ test('one timer a person: starting another stops the first, and it is said on ev
   expect((await post('/atelier/chronometre/arret', {})).headers.get('location')).toBe('/atelier')
 })
 
+test('the times leave in a file with the names of their steps, as on the screen', async () => {
+  const { id, code } = await opened()
+  await post(`/atelier/${code}/etapes`, { begin: 'dusting' })
+  await startedAgo(id, 25)
+  await post('/atelier/chronometre/arret', {})
+  const file = async (name: string, query: string) => (await post(`/exporter/${name}`, { format: 'csv', query })).text()
+  const [lines, totals] = [await file('releves-de-temps', ''), await file('temps-de-l-atelier', 'by=step')]
+  expect(lines).toContain('Dépoussiérer')
+  expect(lines).not.toContain('dusting')
+  expect(totals).toContain('Dépoussiérer')
+})
+
 test('a forgotten timer counts nothing until its person says the time really spent, and why', async () => {
   const { id, code } = await opened()
   await post(`/atelier/${code}/etapes`, { begin: 'dusting' })
