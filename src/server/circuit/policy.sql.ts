@@ -1,11 +1,13 @@
 import { DEFAULT_POLICY, type Policy } from '../../domain/circuit/policy.ts'
 import { ALL_STEPS, type StepId } from '../../domain/circuit/steps.ts'
 import type { Tx } from '../platform/database/database.ts'
+import { PREPARED } from '../platform/database/prepared.ts'
 
 /** What this organisation decided within the law; what it did not say is the default. */
 export async function readPolicy(tx: Tx): Promise<Policy> {
   const rows = await tx
     .selectFrom('setting')
+    .modifyFront(PREPARED)
     .select(['name', 'value'])
     .where('name', 'in', ['policy', 'steps'])
     .execute()

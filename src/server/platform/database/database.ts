@@ -1,5 +1,6 @@
 import { type AccessMode, sql } from 'kysely'
 import pg from 'pg'
+import { PREPARED } from './prepared.ts'
 import { type Tx, transactionsOf } from './transaction.ts'
 
 export type { Tx }
@@ -59,5 +60,5 @@ export function openDatabase(settings: pg.PoolConfig, log: (error: Error) => voi
 
 /** From here on this transaction sees that organisation's rows, and no other's. */
 export async function enterOrganisation(tx: Tx, organisationId: string): Promise<void> {
-  await sql`select set_config('app.organisation', ${organisationId}, true)`.execute(tx)
+  await sql`${PREPARED} select set_config('app.organisation', ${organisationId}, true)`.execute(tx)
 }
