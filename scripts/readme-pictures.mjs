@@ -23,6 +23,10 @@ const STOPS = [
   { name: 'visite-convention', as: 'elected', from: '/conventions', open: ROW },
   { name: 'visite-palettes', as: 'finance', from: '/palettes' },
   { name: 'visite-programme', as: 'elected', from: '/programme' },
+  { name: 'pieces-manques', as: 'technician', from: '/pieces/manques' },
+  { name: 'mouvements', as: 'technician', from: '/mouvements' },
+  { name: 'inventaires', as: 'finance', from: '/inventaires' },
+  { name: 'balayage', as: 'trainee', from: '/atelier', scan: 'SV:MODE:WORK' },
 ]
 
 const data = mkdtempSync(join(tmpdir(), 'seconde-vie-pictures-'))
@@ -53,12 +57,25 @@ async function take(browser, address) {
   const page = await context.newPage()
   await page.goto(`${address}/demonstration`)
   await picture(page, 'visite-roles')
-  for (const { name, as, from, open } of STOPS) {
+  for (const { name, as, from, open, scan } of STOPS) {
     await page.goto(`${address}/demonstration`)
     await page.locator(`input[value="${as}"] + button`).click()
     await page.goto(`${address}${from}`)
     if (open) await page.locator(`main :is(${open})`).first().click()
+    if (scan) await scanUntilAsked(page, address, scan)
     await picture(page, name)
+  }
+}
+
+/** Scans a mode card as a hand scanner does, then the machines of the workshop until one has an item of its order asked. */
+async function scanUntilAsked(page, address, card) {
+  const codes = await page.locator('main .code').allInnerTexts()
+  await page.goto(`${address}/balayage`)
+  for (const text of [card, ...codes.map((code) => code.trim())]) {
+    await page.keyboard.type(text)
+    await page.keyboard.press('Enter')
+    await page.locator('main[data-busy="no"]').waitFor()
+    if (await page.locator('.scan-item').first().isVisible()) return
   }
 }
 
