@@ -36,7 +36,7 @@ export async function moveSome(tx: Tx, { technician, trainee }: People, now: Dat
     await receiveOnSlip(tx, technician, await held(tx, settling), code, { damaged: false, note: null })
   await endReception(tx, technician, await held(tx, settling))
 
-  const waiting = await standing(tx, from, ['identified', 'received', 'returned'], 4)
+  const waiting = await standing(tx, from, ['identified', 'received', 'returned', 'reserved'], 4)
   await sent(tx, technician, await filled(tx, technician, { from, to, expectedOn: expected(1) }, waiting))
 
   const next = await standing(tx, from, ['received', 'returned', 'identified', 'reserved'], 3)
