@@ -2,9 +2,9 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import { DEVICE_STATES, NO_DEVICE } from '../../domain/circuit/states.ts'
 import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
 import type { Tx } from '../platform/database/database.ts'
-import { PREPARED } from '../platform/database/prepared.ts'
+import { PREPARED, preparedShape } from '../platform/database/prepared.ts'
 import { readCode } from './code.ts'
-import type { DeviceQuery } from './device-query.ts'
+import { type DeviceQuery, readDeviceQuery, type Sort } from './device-query.ts'
 
 export interface DeviceRow {
   readonly id: string
@@ -38,6 +38,28 @@ const SORT_KEY = {
 
 /** One page of devices, by key: the row before and the row after are known by their values, never by a count. */
 export async function listDevices(tx: Tx, query: DeviceQuery, thisYear: number): Promise<DevicePage> {
+  const { sort, rows: most } = query
+  const back = query.before !== ''
+  const from = readKey(back ? query.before : query.after)
+  // Only the page that everybody opens first has one plan for all.
+  const first = !back && wordsOf(query).length === 0 && !from && chosenIn(query, thisYear).length === 0
+  const found = first ? await firstPage(tx, { sort, most }) : await pageQuery(tx, query, thisYear).execute()
+  const more = found.length > most
+  const rows = found.slice(0, most)
+  if (back) rows.reverse()
+  const keyOf = (row: (typeof rows)[number] | undefined) => (row ? `${row.id}~${row.key}` : null)
+  return {
+    rows,
+    before: (back ? more : from !== null) ? keyOf(rows[0]) : null,
+    after: (back ? true : more) ? keyOf(rows.at(-1)) : null,
+  }
+}
+
+const firstPage = preparedShape((tx: Tx, { sort, most }: { readonly sort: Sort; readonly most: DeviceQuery['rows'] }) =>
+  pageQuery(tx, { ...readDeviceQuery({}), sort, rows: most }, 0).modifyEnd(PREPARED),
+)
+
+function pageQuery(tx: Tx, query: DeviceQuery, thisYear: number) {
   const key = SORT_KEY[query.sort]
   const back = query.before !== ''
   const from = readKey(back ? query.before : query.after)
@@ -86,19 +108,7 @@ export async function listDevices(tx: Tx, query: DeviceQuery, thisYear: number):
   }
   const direction = descending ? 'desc' : 'asc'
   if (query.sort !== 'recent') select = select.orderBy(key, direction)
-  const page = select.orderBy('d.id', direction).limit(sql.lit(query.rows + 1))
-  // Only the page that everybody opens first has one plan for all.
-  const first = words.length === 0 && !from && chosenIn(query, thisYear).length === 0
-  const found = await (first ? page.modifyEnd(PREPARED) : page).execute()
-  const more = found.length > query.rows
-  const rows = found.slice(0, query.rows)
-  if (back) rows.reverse()
-  const keyOf = (row: (typeof rows)[number] | undefined) => (row ? `${row.id}~${row.key}` : null)
-  return {
-    rows,
-    before: (back ? more : from !== null) ? keyOf(rows[0]) : null,
-    after: (back ? true : more) ? keyOf(rows.at(-1)) : null,
-  }
+  return select.orderBy('d.id', direction).limit(sql.lit(query.rows + 1))
 }
 
 /** What the words and choices of a query ask of `device as d`; words keep the latest `most` devices that hold them. */

@@ -12,9 +12,10 @@ export const fleetRoutes: readonly Route[] = [
     path: '/parc',
     access: seeFleet,
     example: { as: 'technician' },
-    handle: async ({ tx, viewer, member, query }) => {
+    read: ({ tx, query }) =>
+      Promise.all([listDevices(tx, readDeviceQuery(query), new Date().getFullYear()), placeOptions(tx)]),
+    handle: async ({ viewer, member, query }, [found, places]) => {
       const asked = readDeviceQuery(query)
-      const found = await listDevices(tx, asked, new Date().getFullYear())
       return page(
         <DeviceListPage
           viewer={viewer}
@@ -22,7 +23,7 @@ export const fleetRoutes: readonly Route[] = [
           sort={asked.sort}
           rows={asked.rows}
           found={found}
-          places={await placeOptions(tx)}
+          places={places}
           mayReceive={allows(member, work)}
           mayKeep={allows(member, keepFleet)}
         />,

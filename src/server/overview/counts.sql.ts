@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import type { Tx } from '../platform/database/database.ts'
-import { PREPARED } from '../platform/database/prepared.ts'
+import { preparedText } from '../platform/database/prepared.ts'
 
 /** Sums of the deltas of one name, by bucket: nothing is counted row by row. */
 export async function tallyOf(tx: Tx, name: string): Promise<Readonly<Record<string, number>>> {
@@ -24,17 +23,19 @@ export interface Waiting {
 }
 
 export async function waitingIn(tx: Tx): Promise<Waiting> {
-  const { rows } = await sql<{
-    devices: Record<string, number> | null
-    requests: number
-    papers: number
-  }>`select ${PREPARED}
-    (select jsonb_object_agg(bucket, n) from (select bucket, sum(delta) as n from tally where name = 'device.state' group by bucket) t) as devices,
-    (select count(*)::int from request where status = 'open') as requests,
-    (select count(*)::int from agreement where status = 'drawn') as papers`.execute(tx)
+  const [found] = await askWaiting(tx)
   return {
-    devices: rows[0]?.devices ?? {},
-    requestsToJudge: rows[0]?.requests ?? 0,
-    papersToSign: rows[0]?.papers ?? 0,
+    devices: found?.devices ?? {},
+    requestsToJudge: found?.requests ?? 0,
+    papersToSign: found?.papers ?? 0,
   }
 }
+
+const askWaiting = preparedText<{
+  devices: Record<string, number> | null
+  requests: number
+  papers: number
+}>(`select
+    (select jsonb_object_agg(bucket, n) from (select bucket, sum(delta) as n from tally where name = 'device.state' group by bucket) t) as devices,
+    (select count(*)::int from request where status = 'open') as requests,
+    (select count(*)::int from agreement where status = 'drawn') as papers`)

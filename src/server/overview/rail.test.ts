@@ -11,18 +11,10 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const railFor = (role: string) =>
-  house.inside((tx) => {
+  house.inside(async (tx) => {
     const { organisationId } = house.sample
-    return railOf(
-      tx,
-      {
-        organisationId,
-        organisationName: '',
-        member: { organisationId, personId: '', memberId: '', userId: '', roles: [role] },
-        lang: 'fr',
-      },
-      'fr',
-    )
+    const steps = await railOf(tx)
+    return steps({ organisationId, personId: '', memberId: '', userId: '', roles: [role] }, 'fr')
   })
 const at = (steps: Awaited<ReturnType<typeof railFor>>, href: string) => steps.find((step) => step.href === href)
 

@@ -10,10 +10,10 @@ import {
   takeRequests,
   work,
 } from '../organisation/permissions.ts'
-import { allows, type Permission } from '../platform/http/permission.ts'
+import { allows, type Member, type Permission } from '../platform/http/permission.ts'
 import { everyMember } from '../platform/http/route.ts'
 import type { RailOf } from '../platform/http/viewer.ts'
-import type { Bilingual } from '../platform/text/text.ts'
+import type { Bilingual, Lang } from '../platform/text/text.ts'
 import type { RailStep } from '../platform/ui/viewer.ts'
 import { type Waiting, waitingIn } from './counts.sql.ts'
 
@@ -85,12 +85,16 @@ export function openSteps(paths: Iterable<string>): void {
   open = new Set(paths)
 }
 
-/** The steps this member may enter, with what waits at each. */
-export const railOf: RailOf = async (tx, membership, lang) => {
+/** What waits at each step, and the steps that a member may enter. */
+export const railOf: RailOf = async (tx) => {
   const found = await waitingIn(tx)
+  return (member, lang) => stepsOf(found, member, lang)
+}
+
+function stepsOf(found: Waiting, member: Member, lang: Lang): readonly RailStep[] {
   const steps: RailStep[] = []
   for (const { href, label, states, others, hot, group, access } of RAIL) {
-    if (!open.has(href) || !allows(membership.member, access)) continue
+    if (!open.has(href) || !allows(member, access)) continue
     const devices = states.reduce((sum, state) => sum + (found.devices[state] ?? 0), 0)
     const waiting = others ? found[others] : devices
     const counted = states.length > 0 || others !== undefined

@@ -37,11 +37,17 @@ export function transactionsOf(pool: pg.Pool) {
       provideConnection: (use) => use(connection),
     })
     let broken: Error | undefined
+    let left: Promise<unknown> = Promise.resolve()
     try {
       // Not waited for: it leaves with the first statement.
       const begun = ask(client, `start transaction ${access}`)
       const done = await Promise.all([begun, work(new Transaction<DB>({ ...shared, executor }))])
       end()
+      if (access === 'read only') {
+        // Nothing was written that its end could lose: who asked does not wait for it.
+        left = ask(client, 'commit')
+        return done[1]
+      }
       // A transaction that failed on the way answers « ROLLBACK » to a commit, without an error.
       const { command } = await ask(client, 'commit')
       if (command !== 'COMMIT') throw new Error(`nothing was committed: ${command}`)
@@ -53,7 +59,10 @@ export function transactionsOf(pool: pg.Pool) {
       })
       throw error
     } finally {
-      client.release(broken)
+      left.then(
+        () => client.release(broken),
+        (error: Error) => client.release(error),
+      )
     }
   }
 }

@@ -80,3 +80,13 @@ export const completing = (wayOf: (context: Context) => Way) => async (context: 
   res.headers.set('content-encoding', 'gzip')
   context.res = new Response(res.body.pipeThrough(new CompressionStream('gzip')), res)
 }
+
+/** What some system takes for a folder, a drive, a command or the end of a name. */
+const NO_FILE_NAME = /[\\/:*?"<>|\p{Cc}]/gu
+
+/** Headers of a file: kept by nobody on the way, shown in the page or saved under its name. */
+export const attachment = (one: { readonly mediaType: string; readonly name: string }, inline = false) => ({
+  'content-type': one.mediaType,
+  'cache-control': 'private, no-store',
+  'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(one.name.replace(NO_FILE_NAME, '_'))}`,
+})

@@ -66,13 +66,25 @@ interface Common {
   readonly example: Example
 }
 
+/** What is known of a page asked for, before who asks is. */
+export interface ReadCall {
+  readonly tx: Tx
+  readonly query: Call['query']
+  readonly params: Call['params']
+}
+
 /** A page of the organisation. */
-export interface PageRoute extends Common {
+export interface PageRoute<Read = unknown> extends Common {
   readonly method: 'GET'
   readonly access: Permission
   /** This page alone compiles WebAssembly served by us: its security policy says so. */
   readonly compiles?: true
-  handle(call: TenantCall): Promise<Answer>
+  /**
+   * What the page reads whoever asks: it leaves for the database together with the question of who they are, under the row security
+   * of their organisation, and is dropped where they may not see the page.
+   */
+  read?(call: ReadCall): Promise<Read>
+  handle(call: TenantCall, read: Read): Promise<Answer>
 }
 
 /** An act of the organisation: a form posted once, in one transaction. */
@@ -105,7 +117,8 @@ export type Route = PageRoute | ActRoute<unknown> | OpenRoute<unknown>
 /** Every signed-in member of the organisation, whatever the role. */
 export const everyMember: Permission = { name: 'everyMember', roles: ['*'] }
 
-export const pageRoute = (route: Omit<PageRoute, 'method'>): Route => ({ ...route, method: 'GET' })
+export const pageRoute = <Read = undefined>(route: Omit<PageRoute<Read>, 'method'>): Route =>
+  ({ ...route, method: 'GET' }) as PageRoute
 export const actRoute = <T>(route: Omit<ActRoute<T>, 'method'>): Route =>
   ({ ...route, method: 'POST' }) as ActRoute<unknown>
 export const openRoute = <T = Record<string, never>>(route: OpenRoute<T>): Route => route as OpenRoute<unknown>

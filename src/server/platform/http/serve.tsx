@@ -13,15 +13,16 @@ import { namesNothing } from '../database/names-nothing.ts'
 import type { Trouble } from '../database/trouble.ts'
 import { withoutValues } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
-import { fileName, legible, TRAP } from '../text/legible.ts'
+import type { SignedIn } from '../sign-in/sign-in.ts'
+import { legible } from '../text/legible.ts'
 import { ADDRESSES } from '../ui/addresses.ts'
 import { renderPage } from '../ui/render.ts'
 import type { Answer } from './answer.ts'
 import { noNoticeCookie, noticeCookie, readCookies } from './cookies.ts'
-import { type Problem, parseForm, type Values } from './form.ts'
+import { type Problem, parseForm } from './form.ts'
 import { limited } from './limited.ts'
-import { type Entered, enterAs, type Membership } from './membership.ts'
-import { allows } from './permission.ts'
+import { type Entered, enterAs, enterBySession, type Membership } from './membership.ts'
+import { allows, type Permission } from './permission.ts'
 import {
   BrokenPage,
   ForbiddenPage,
@@ -31,8 +32,9 @@ import {
   RefusedPage,
   TooLargePage,
 } from './problem.views.tsx'
-import { completing, respond, type Way, waysOf } from './respond.ts'
-import type { ActRoute, Call, OpenRoute, PageRoute, Route, Upload } from './route.ts'
+import { readBody } from './read-body.ts'
+import { attachment, completing, respond, type Way, waysOf } from './respond.ts'
+import type { ActRoute, Call, OpenRoute, PageRoute, Route } from './route.ts'
 import type { Services } from './services.ts'
 import { unable } from './unable.tsx'
 import { memberViewer, openViewer, type RailOf } from './viewer.ts'
@@ -143,7 +145,7 @@ const notFoundAnswer: Answer = { kind: 'notFound' }
 
 async function serveOpen(app: Serving, route: OpenRoute<unknown>, context: Context): Promise<Response> {
   const call = {
-    ...(await strangerCall(app, context, context.req.param() as Record<string, string>)),
+    ...(await strangerCall(app, context)),
     database: app.database,
   }
   const way = app.wayOf(context)
@@ -161,24 +163,66 @@ const badForm = ({ request, viewer }: Call, { errors }: Problem): Answer =>
     ? { kind: 'json', body: { error: 'invalid', errors }, status: 422 }
     : { kind: 'page', view: <InvalidPage viewer={viewer} errors={errors} />, status: 422 }
 
-async function serveMember(app: Serving, route: PageRoute | ActRoute<unknown>, context: Context): Promise<Response> {
-  const request = context.req.raw
-  const signedIn = await app.services.signIn.whoIs(request.headers)
+type MemberRoute = PageRoute | ActRoute<unknown>
+type Body = Awaited<ReturnType<typeof readBody>>
+
+/** Who asks, and the organisation they enter; null where the session they show is not in force. */
+type Enter = (tx: Tx) => Promise<{ readonly signedIn: SignedIn; readonly entered: Entered | null } | null>
+
+async function serveMember(app: Serving, route: MemberRoute, context: Context): Promise<Response> {
+  const { signIn } = app.services
+  const { headers } = context.req.raw
+  const chosen = readCookies(context.req.raw).collectivite
+  const named = await signIn.named(headers)
+  const body = named && (await readBody(context))
+  const answered =
+    named &&
+    body &&
+    (await answerMember(app, route, context, body, async (tx) => {
+      const held = await enterBySession(tx, named.token, chosen)
+      const signedIn = held && (await named.holder(held.session))
+      return signedIn && { signedIn, entered: held.entered }
+    }))
+  if (answered) return answered
+  const signedIn = await signIn.whoIs(headers)
   if (!signedIn) return toSignIn(app, context)
+  const known: Enter = async (tx) => ({ signedIn, entered: await enterAs(tx, signedIn, chosen) })
+  const answer = await answerMember(app, route, context, body ?? (await readBody(context)), known)
+  return answer ?? toSignIn(app, context)
+}
+
+/** Null where nobody entered. */
+async function answerMember(
+  app: Serving,
+  route: MemberRoute,
+  context: Context,
+  body: Body,
+  enter: Enter,
+): Promise<Response | null> {
+  const request = context.req.raw
   const cookies = readCookies(request)
-  const body = route.method === 'POST' ? await readBody(context) : { values: {}, files: [] }
+  const asked = askedOf(context)
   let call: Call | undefined
   let organisationId = ''
-  const work = async (tx: Tx): Promise<Answer> => {
-    const membership = await enterAs(tx, signedIn, cookies.collectivite)
+  let prolonging: readonly string[] = []
+  const work = async (tx: Tx): Promise<Answer | null> => {
+    // Side by side: what does not depend on who asks leaves with the question of who they are, and sees nothing where they are nobody.
+    const entering = enter(tx)
+    const rail = app.railOf(tx)
+    const read = route.method === 'GET' && route.read ? route.read({ tx, ...asked }) : undefined
+    for (const one of [rail, read]) one?.catch(() => 'told where it is waited for')
+    const who = await entering
+    if (!who) return null
+    prolonging = who.signedIn.cookies
+    const membership = who.entered
     if (!membership) return nowhere(request, cookies)
-    const current = await callOf(app, context, tx, membership, cookies)
+    const current = callOf(app, context, asked, memberViewer(membership, request, cookies, await rail, searchIn(app)))
     call = current
     organisationId = membership.organisationId
     if (!allows(membership.member, route.access))
       return { kind: 'page', view: <ForbiddenPage viewer={current.viewer} />, status: 403 }
     const inside = { ...current, tx, member: membership.member }
-    if (route.method === 'GET') return route.handle(inside)
+    if (route.method === 'GET') return route.handle(inside, await read)
     const parsed = parseForm(route.form, body.values, current.viewer.lang)
     if ('problem' in parsed) {
       throw new RolledBack(
@@ -202,8 +246,9 @@ async function serveMember(app: Serving, route: PageRoute | ActRoute<unknown>, c
       if (namesNothing(error)) return notFoundAnswer
       throw error
     })
+  if (answer === null) return null
   if (answer.kind === 'stream') return streamed(app, answer, organisationId)
-  return send(app.wayOf(context), answer, call ?? (await strangerCall(app, context, {})), signedIn.cookies)
+  return send(app.wayOf(context), answer, call ?? (await strangerCall(app, context)), prolonging)
 }
 
 /** A file sent part by part; each part reads in a transaction of its own, so that a slow reader holds nothing open. */
@@ -220,15 +265,6 @@ function streamed(app: Application, answer: Extract<Answer, { kind: 'stream' }>,
   return new Response(Readable.toWeb(bytes) as ReadableStream, { status: 200, headers: attachment(answer) })
 }
 
-/** What some system takes for a folder, a drive, a command or the end of a name. */
-const NO_FILE_NAME = /[\\/:*?"<>|\p{Cc}]/gu
-
-const attachment = (one: { readonly mediaType: string; readonly name: string }, inline = false) => ({
-  'content-type': one.mediaType,
-  'cache-control': 'private, no-store',
-  'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(one.name.replace(NO_FILE_NAME, '_'))}`,
-})
-
 /** Takes the form's token; where it was taken already, the place its first arrival led to. */
 async function firstAnswer(tx: Tx, { organisationId }: Membership, token: string): Promise<string | null> {
   if (!/^[0-9a-f-]{36}$/.test(token)) return null
@@ -242,47 +278,49 @@ async function firstAnswer(tx: Tx, { organisationId }: Membership, token: string
   return first?.location || '/'
 }
 
-async function callOf(app: Application, context: Context, tx: Tx, entered: Entered, cookies: Cookies): Promise<Call> {
+/** What it takes to use the search box; null where there is none. */
+function searchIn(app: Application): Permission | null {
   const search = app.routes.find((route) => route.path === ADDRESSES.search)
-  const access = search && !('open' in search) ? search.access : null
-  const viewer = await memberViewer(tx, entered, context.req.raw, cookies, app.railOf, access)
-  return baseCall(app, context, context.req.param() as Record<string, string>, viewer)
+  return search && !('open' in search) ? search.access : null
 }
 
-async function strangerCall(app: Application, context: Context, params: Record<string, string>): Promise<Call> {
+async function strangerCall(app: Application, context: Context): Promise<Call> {
   const request = context.req.raw
-  return baseCall(app, context, params, openViewer(request, readCookies(request), await app.demonstration()))
+  const viewer = openViewer(request, readCookies(request), await app.demonstration())
+  return callOf(app, context, askedOf(context), viewer)
 }
 
 /** Whoever asks for what no route serves: a member in the frame they know, anyone else as a stranger. */
 async function visitorCall(app: Application, context: Context): Promise<Call> {
-  const cookies = readCookies(context.req.raw)
-  const signedIn = await app.services.signIn.whoIs(context.req.raw.headers)
-  const known =
+  const request = context.req.raw
+  const cookies = readCookies(request)
+  const signedIn = await app.services.signIn.whoIs(request.headers)
+  const viewer =
     signedIn &&
     (await app.database.outside(async (tx) => {
-      const membership = await enterAs(tx, signedIn, cookies.collectivite)
-      return membership && callOf(app, context, tx, membership, cookies)
-    }))
-  return known ?? strangerCall(app, context, {})
+      const [membership, rail] = await Promise.all([enterAs(tx, signedIn, cookies.collectivite), app.railOf(tx)])
+      return membership && memberViewer(membership, request, cookies, rail, searchIn(app))
+    }, 'read only'))
+  return viewer
+    ? callOf(app, context, { params: {}, query: askedOf(context).query }, viewer)
+    : strangerCall(app, context)
 }
 
-const baseCall = (
+const legibleOf = (named: Iterable<readonly [string, string]>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Array.from(named, ([name, value]) => [name, legible(value)]))
+
+/** What the address asks. A name given several times, as boxes of one list are, is its values joined by commas. */
+const askedOf = ({ req }: Context): Pick<Call, 'params' | 'query'> => ({
+  params: legibleOf(Object.entries(req.param() as Record<string, string>)),
+  query: legibleOf(Object.entries(req.queries()).map(([name, values]) => [legible(name), values.join(',')])),
+})
+
+const callOf = (
   app: Application,
   context: Context,
-  params: Record<string, string>,
+  asked: Pick<Call, 'params' | 'query'>,
   viewer: Call['viewer'],
-): Call => ({
-  viewer,
-  services: app.services,
-  params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, legible(value)])),
-  // A name given several times, as boxes of one list are, is its values joined by commas.
-  query: Object.fromEntries(
-    Object.entries(context.req.queries()).map(([name, values]) => [legible(name), legible(values.join(','))]),
-  ),
-  request: context.req.raw,
-  address: app.addressOf(context),
-})
+): Call => ({ viewer, services: app.services, ...asked, request: context.req.raw, address: app.addressOf(context) })
 
 function toSignIn(app: Application, context: Context): Response {
   const { pathname, search } = new URL(context.req.url)
@@ -299,30 +337,6 @@ const nowhere = (request: Request, cookies: Cookies): Answer => ({
 async function tooLarge(app: Application, context: Context, most: number, mostOfOne: number): Promise<Response> {
   const call = await visitorCall(app, context)
   return context.html(renderPage(<TooLargePage viewer={call.viewer} most={most} mostOfOne={mostOfOne} />), 413)
-}
-
-/** The fields and files of a form, whatever sent it: texts are legible, and no name changes what an object is. */
-async function readBody(context: Context): Promise<{ values: Values; files: Upload[] }> {
-  if (context.req.method === 'GET') return { values: {}, files: [] }
-  const values = new Map<string, string[]>()
-  const files: Upload[] = []
-  const body = await context.req.raw
-    .clone()
-    .formData()
-    .catch(() => new FormData())
-  for (const [name, value] of body.entries()) {
-    if (name === TRAP) continue
-    if (typeof value === 'string') {
-      const before = values.get(name)
-      if (before) before.push(legible(value))
-      else values.set(name, [legible(value)])
-    } else if (value.size > 0 || value.name)
-      files.push({ field: name, name: fileName(value.name), bytes: new Uint8Array(await value.arrayBuffer()) })
-  }
-  const said = [...values].map(
-    ([name, [one = '', ...more]]) => [name, more.length === 0 ? one : [one, ...more]] as const,
-  )
-  return { values: Object.fromEntries(said), files }
 }
 
 /** `prolonging` are the cookies that keep the person signed in. */

@@ -4,10 +4,11 @@ import { parseDisplay } from '../ui/display.ts'
 import type { RailStep, Viewer } from '../ui/viewer.ts'
 import type { Notice } from './answer.ts'
 import { readNotice } from './cookies.ts'
-import type { Entered, Membership } from './membership.ts'
-import { allows, type Permission } from './permission.ts'
+import type { Entered } from './membership.ts'
+import { allows, type Member, type Permission } from './permission.ts'
 
-export type RailOf = (tx: Tx, membership: Membership, lang: Lang) => Promise<readonly RailStep[]>
+/** The rail of one organisation: what waits is asked before it is known who looks. */
+export type RailOf = (tx: Tx) => Promise<(member: Member, lang: Lang) => readonly RailStep[]>
 
 /** The language asked by cookie, else the member's, else the browser's, else French. */
 export function languageOf(cookies: Readonly<Record<string, string>>, accept: string | null, member?: Lang): Lang {
@@ -40,14 +41,13 @@ export function openViewer(
 }
 
 /** What a page knows of a member at work; `search` is what it takes to use the search box, null where there is none. */
-export async function memberViewer(
-  tx: Tx,
+export function memberViewer(
   entered: Entered,
   request: Request,
   cookies: Readonly<Record<string, string>>,
-  railOf: RailOf,
+  railOf: Awaited<ReturnType<RailOf>>,
   search: Permission | null,
-): Promise<Viewer> {
+): Viewer {
   const lang = languageOf(cookies, request.headers.get('accept-language'), entered.lang)
   return {
     lang,
@@ -56,7 +56,7 @@ export async function memberViewer(
     path: pathOf(request),
     organisation: { id: entered.organisationId, name: entered.organisationName, colours: entered.colours, logo: null },
     person: { name: entered.person, functionLabel: entered.functionLabel },
-    rail: await railOf(tx, entered, lang),
+    rail: railOf(entered.member, lang),
     searches: search !== null && allows(entered.member, search),
     demonstration: entered.demonstration,
     notice: readNotice(cookies),

@@ -7,8 +7,8 @@ import { aboutAddress, openLibrary, type SignInSettings } from './library.ts'
 import { openLimiter } from './limits.ts'
 import { openAccount } from './open-account.ts'
 import { openProvider } from './open-provider.ts'
-import { sessionInForce } from './session-in-force.ts'
-import type { LinkAsked, SignIn } from './sign-in.ts'
+import { namedSession, sessionInForce } from './session-in-force.ts'
+import type { LinkAsked, SessionRow, SignedIn, SignIn } from './sign-in.ts'
 
 /** Every question of the sign-in is short: a database that leaves one unanswered for this long is absent. */
 const PATIENCE_MS = 10_000
@@ -58,9 +58,15 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
   }
 
   /** Keeps the hour of the last use, to a few minutes. */
-  const used = async ({ id, updatedAt }: { readonly id: string; readonly updatedAt: Date }): Promise<void> => {
+  const used = async ({ id, updatedAt }: Pick<SessionRow, 'id' | 'updatedAt'>): Promise<void> => {
     if (Date.now() - updatedAt.getTime() > USE_RESOLUTION_MS)
       await pool.query('update session set "updatedAt" = now() where id = $1', [id])
+  }
+
+  const holderOf = async (session: SessionRow): Promise<SignedIn> => {
+    await used(session)
+    const { userId, name, email, id } = session
+    return { userId, name, email, signInId: id, cookies: [] }
   }
 
   const forgetExpired = async (): Promise<void> => {
@@ -75,16 +81,18 @@ export function openSignIn(settings: SignInSettings): SignIn & { close(): Promis
       const cookies = headers.get('cookie')
       if (!cookies) return null
       const inForce = await sessionInForce(pool, library, cookies)
-      if (inForce) {
-        await used(inForce)
-        const { userId, name, email, id } = inForce
-        return { userId, name, email, signInId: id, cookies: [] }
-      }
+      if (inForce) return holderOf(inForce)
       const { response, headers: set } = await library.api.getSession({ headers, returnHeaders: true })
       if (!response) return null
       const { user, session } = response
       await used(session)
       return { userId: user.id, name: user.name, email: user.email, signInId: session.id, cookies: cookiesOf(set) }
+    },
+
+    async named(headers) {
+      const cookies = headers.get('cookie')
+      const named = cookies ? await namedSession(library, cookies) : null
+      return named && { token: named.token, holder: async (row) => (named.stands(row) ? holderOf(row) : null) }
     },
 
     async withPassword({ email, password, remember }, { headers, address }) {

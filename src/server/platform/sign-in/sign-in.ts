@@ -1,8 +1,8 @@
 import type { Lang } from '../text/text.ts'
 import type { Account } from './account.ts'
-import type { Asker, PasskeyChallenge, SignedIn } from './who.ts'
+import type { Asker, NamedSession, PasskeyChallenge, SignedIn } from './who.ts'
 
-export type { Asker, SignedIn } from './who.ts'
+export type { Asker, NamedSession, SessionRow, SignedIn } from './who.ts'
 
 /**
  * What an attempt to enter answers; nothing in it tells whether an account exists. `expired`: the link or the challenge was used,
@@ -41,6 +41,8 @@ export interface ProviderWay {
 /** The sign-in library behind our own forms. */
 export interface SignIn {
   whoIs(headers: Headers): Promise<SignedIn | null>
+  /** The session that the cookies name, to be looked up together with what a page reads; null where only `whoIs` can say. */
+  named(headers: Headers): Promise<NamedSession | null>
   /** `remember` keeps the sign-in for a week after its last use; every other way in lasts until the browser closes, a day at most. */
   withPassword(
     given: { readonly email: string; readonly password: string; readonly remember: boolean },

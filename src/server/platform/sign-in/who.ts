@@ -8,6 +8,23 @@ export interface SignedIn {
   readonly cookies: readonly string[]
 }
 
+/** A session as it is kept, and who holds it. */
+export interface SessionRow {
+  readonly id: string
+  readonly updatedAt: Date
+  readonly expiresAt: Date
+  readonly userId: string
+  readonly name: string
+  readonly email: string
+}
+
+/** What a signed cookie names; it may have ended since: its row says. */
+export interface NamedSession {
+  readonly token: string
+  /** Who holds it, by its row; null where only `whoIs` can say: ended, or due to be prolonged. */
+  holder(row: SessionRow): Promise<SignedIn | null>
+}
+
 /** Whoever asks: the request's headers, and its address as the trusted proxy or the socket says. */
 export interface Asker {
   readonly headers: Headers
