@@ -4,12 +4,12 @@ import { ROLES } from '../src/server/organisation/roles.ts'
 import type { ApiRoute } from '../src/server/platform/api/api-route.ts'
 import { startEngine, superuser } from '../src/server/platform/database/engine.ts'
 import { allows } from '../src/server/platform/http/permission.ts'
-import type { ActRoute, PageRoute } from '../src/server/platform/http/route.ts'
+import type { MemberRoute } from '../src/server/platform/http/route.ts'
 import { examplePath, filler } from './support/example.ts'
 import { api, openTestHouse, routes, type TestHouse } from './support/house.ts'
 import { buildWorld, type World } from './support/world.ts'
 
-const guarded = routes.filter((route): route is PageRoute | ActRoute<unknown> => !('open' in route))
+const guarded = routes.filter((route): route is MemberRoute => !('open' in route))
 let template = ''
 let world: World = {}
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 const fill = (text: string): string => filler(world)(text)
 
-function request(house: TestHouse, route: PageRoute | ActRoute<unknown>, as?: string): Promise<Response> {
+function request(house: TestHouse, route: MemberRoute, as?: string): Promise<Response> {
   const { example } = route
   const path = examplePath(route, fill)
   if (route.method === 'GET') return house.get(path, as)

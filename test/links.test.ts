@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROLES } from '../src/server/organisation/roles.ts'
-import type { PageRoute } from '../src/server/platform/http/route.ts'
+import type { PageRoute, ReadRoute } from '../src/server/platform/http/route.ts'
 import { examplePath, filler } from './support/example.ts'
 import { openTestHouse, routes, type TestHouse } from './support/house.ts'
 import { buildWorld } from './support/world.ts'
@@ -55,7 +55,7 @@ test.each(pages.map((route) => [route.path, route] as const))(
 )
 
 /** The example of the route; the page of a device, in every state that the sample holds. */
-async function addressesOf(route: PageRoute): Promise<readonly string[]> {
+async function addressesOf(route: PageRoute | ReadRoute): Promise<readonly string[]> {
   if (route.path !== '/parc/:code') return [examplePath(route, fill)]
   const devices = await house.inside((tx) =>
     tx.selectFrom('device').select('code').distinctOn('state').orderBy('state').execute(),
@@ -64,7 +64,7 @@ async function addressesOf(route: PageRoute): Promise<readonly string[]> {
   return devices.map(({ code }) => `/parc/${code}`)
 }
 
-async function wrongOn(route: PageRoute, path: string): Promise<readonly string[]> {
+async function wrongOn(route: PageRoute | ReadRoute, path: string): Promise<readonly string[]> {
   const wrong: string[] = []
   for (const role of allowed(route.access.roles)) {
     const answer = await house.get(path, role)

@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server'
 import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { PageRoute } from '../../src/server/platform/http/route.ts'
+import type { PageRoute, ReadRoute } from '../../src/server/platform/http/route.ts'
 import { DEFAULT_DISPLAY, DISPLAY_COOKIE, serialiseDisplay } from '../../src/server/platform/ui/display.ts'
 import type { DisplayOptions } from '../../src/server/platform/ui/viewer.ts'
 import { openBrowser, violations } from '../support/browser.ts'
@@ -26,7 +26,7 @@ interface Seen {
   readonly elements: number
 }
 
-const guarded = routes.filter((route): route is PageRoute => !('open' in route) && route.method === 'GET')
+const guarded = routes.filter((route): route is PageRoute | ReadRoute => !('open' in route) && route.method === 'GET')
 const open = routes.filter((route) => 'open' in route && route.method === 'GET' && !route.path.includes(':'))
 const seen: Seen[] = []
 let house: TestHouse

@@ -1,8 +1,8 @@
 import type { ApiRoute } from '../../src/server/platform/api/api-route.ts'
-import type { ActRoute, PageRoute } from '../../src/server/platform/http/route.ts'
+import type { MemberRoute } from '../../src/server/platform/http/route.ts'
 import type { World } from './world.ts'
 
-type Guarded = PageRoute | ActRoute<unknown> | ApiRoute
+type Guarded = MemberRoute | ApiRoute
 
 /** Puts the sample's ids where a text names them: `{device.ready}`. */
 export const filler =

@@ -1,7 +1,7 @@
-import { type AccessMode, sql } from 'kysely'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { PREPARED } from './prepared.ts'
-import { type Tx, transactionsOf } from './transaction.ts'
+import { type Access, type Tx, transactionsOf } from './transaction.ts'
 
 export type { Tx }
 
@@ -10,7 +10,7 @@ export interface Database {
   /** Runs `work` in one transaction as this organisation; commits when it returns, rolls back when it throws. */
   inOrganisation<T>(organisationId: string, work: (tx: Tx) => Promise<T>): Promise<T>
   /** Runs `work` in one transaction that belongs to no organisation: only definer functions and shared tables answer. */
-  outside<T>(work: (tx: Tx) => Promise<T>, access?: AccessMode): Promise<T>
+  outside<T>(work: (tx: Tx) => Promise<T>, access?: Access): Promise<T>
   /** Breaks the connections that wait for an answer: what they carried is rolled back, unless it was committed already. */
   cut(): void
   close(): Promise<void>

@@ -1,5 +1,4 @@
 import {
-  type AccessMode,
   type CompiledQuery,
   type DatabaseConnection,
   DefaultQueryExecutor,
@@ -17,6 +16,9 @@ export type Tx = Transaction<DB>
 
 const COUNTED: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 
+/** What a transaction may do. `read at once`: its statements are all asked before any is answered, and its end leaves with them. */
+export type Access = 'read write' | 'read only' | 'read at once'
+
 /**
  * Runs `work` in one transaction of a connection of the pool; commits when it returns, rolls back when it throws. What it asks side
  * by side leaves in one piece and is answered in the order of asking: Kysely's own transactions send one statement after another.
@@ -30,42 +32,48 @@ export function transactionsOf(pool: pg.Pool) {
     compiler: dialect.createQueryCompiler(),
     adapter: dialect.createAdapter(),
   }
-  return async <T>(work: (tx: Tx) => Promise<T>, access: AccessMode = 'read write'): Promise<T> => {
+  return async <T>(work: (tx: Tx) => Promise<T>, access: Access = 'read write'): Promise<T> => {
     const client = await pool.connect()
     const { connection, end } = connectionOf(client)
     const executor = new DefaultQueryExecutor(shared.compiler, shared.adapter, {
       provideConnection: (use) => use(connection),
     })
-    let broken: Error | undefined
-    let left: Promise<unknown> = Promise.resolve()
+    const ending = (how: 'commit' | 'rollback') => {
+      end()
+      return ask(client, how)
+    }
+    // Nothing was written that the end of a reading could lose: who asked does not wait for it.
+    let last: Promise<unknown> | undefined
     try {
       // Not waited for: it leaves with the first statement.
-      const begun = ask(client, `start transaction ${access}`)
-      const done = await Promise.all([begun, work(new Transaction<DB>({ ...shared, executor }))])
-      end()
-      if (access === 'read only') {
-        // Nothing was written that its end could lose: who asked does not wait for it.
-        left = ask(client, 'commit')
-        return done[1]
-      }
+      const begun = ask(client, `start transaction ${access === 'read write' ? access : 'read only'}`)
+      const working = work(new Transaction<DB>({ ...shared, executor }))
+      if (access === 'read at once') last = afterAsked(() => ending('commit'))
+      const done = await Promise.all([begun, working])
+      if (access === 'read only') last = ending('commit')
+      if (access !== 'read write') return done[1]
       // A transaction that failed on the way answers « ROLLBACK » to a commit, without an error.
-      const { command } = await ask(client, 'commit')
+      const { command } = await ending('commit')
       if (command !== 'COMMIT') throw new Error(`nothing was committed: ${command}`)
       return done[1]
     } catch (error) {
-      end()
-      await ask(client, 'rollback').catch((rollback: Error) => {
-        broken = rollback
-      })
+      last ??= ending('rollback')
+      // What failed is told once its connection is free again.
+      await last.catch(() => undefined)
       throw error
     } finally {
-      left.then(
-        () => client.release(broken),
-        (error: Error) => client.release(error),
+      const ended = last ?? Promise.resolve()
+      ended.then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
       )
     }
   }
 }
+
+/** Once everything that was asked without waiting has been asked, and before it leaves. */
+const afterAsked = <T>(then: () => Promise<T>): Promise<T> =>
+  new Promise((resolve) => process.nextTick(() => resolve(then())))
 
 /** The connection as Kysely asks it, until the transaction has ended. */
 function connectionOf(client: pg.PoolClient): { readonly connection: DatabaseConnection; readonly end: () => void } {

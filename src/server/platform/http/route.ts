@@ -74,17 +74,24 @@ export interface ReadCall {
 }
 
 /** A page of the organisation. */
-export interface PageRoute<Read = unknown> extends Common {
+export interface PageRoute extends Common {
   readonly method: 'GET'
   readonly access: Permission
   /** This page alone compiles WebAssembly served by us: its security policy says so. */
   readonly compiles?: true
-  /**
-   * What the page reads whoever asks: it leaves for the database together with the question of who they are, under the row security
-   * of their organisation, and is dropped where they may not see the page.
-   */
-  read?(call: ReadCall): Promise<Read>
-  handle(call: TenantCall, read: Read): Promise<Answer>
+  handle(call: TenantCall): Promise<Answer>
+}
+
+/**
+ * A page of the organisation that reads the same whoever asks. What it reads leaves for the database in one piece with the question of
+ * who asks, under the row security of their organisation, and is dropped where they may not see the page.
+ */
+export interface ReadRoute<Read = unknown> extends Common {
+  readonly method: 'GET'
+  readonly access: Permission
+  /** Its statements are all asked before any is answered. */
+  read(call: ReadCall): Promise<Read>
+  draw(call: Omit<TenantCall, 'tx'>, read: Read): Answer
 }
 
 /** An act of the organisation: a form posted once, in one transaction. */
@@ -112,13 +119,16 @@ export interface OpenRoute<T> {
   invalid?(call: OpenCall, problem: Problem): Promise<Answer>
 }
 
-export type Route = PageRoute | ActRoute<unknown> | OpenRoute<unknown>
+/** A route that asks for a member of the organisation. */
+export type MemberRoute = PageRoute | ReadRoute | ActRoute<unknown>
+export type Route = MemberRoute | OpenRoute<unknown>
 
 /** Every signed-in member of the organisation, whatever the role. */
 export const everyMember: Permission = { name: 'everyMember', roles: ['*'] }
 
-export const pageRoute = <Read = undefined>(route: Omit<PageRoute<Read>, 'method'>): Route =>
-  ({ ...route, method: 'GET' }) as PageRoute
+export const pageRoute = (route: Omit<PageRoute, 'method'>): Route => ({ ...route, method: 'GET' })
+export const readRoute = <Read>(route: Omit<ReadRoute<Read>, 'method'>): Route =>
+  ({ ...route, method: 'GET' }) as ReadRoute
 export const actRoute = <T>(route: Omit<ActRoute<T>, 'method'>): Route =>
   ({ ...route, method: 'POST' }) as ActRoute<unknown>
 export const openRoute = <T = Record<string, never>>(route: OpenRoute<T>): Route => route as OpenRoute<unknown>

@@ -34,7 +34,7 @@ import {
 } from './problem.views.tsx'
 import { readBody } from './read-body.ts'
 import { attachment, completing, respond, type Way, waysOf } from './respond.ts'
-import type { ActRoute, Call, OpenRoute, PageRoute, Route } from './route.ts'
+import type { Call, MemberRoute, OpenRoute, Route } from './route.ts'
 import type { Services } from './services.ts'
 import { unable } from './unable.tsx'
 import { memberViewer, openViewer, type RailOf } from './viewer.ts'
@@ -163,7 +163,6 @@ const badForm = ({ request, viewer }: Call, { errors }: Problem): Answer =>
     ? { kind: 'json', body: { error: 'invalid', errors }, status: 422 }
     : { kind: 'page', view: <InvalidPage viewer={viewer} errors={errors} />, status: 422 }
 
-type MemberRoute = PageRoute | ActRoute<unknown>
 type Body = Awaited<ReturnType<typeof readBody>>
 
 /** Who asks, and the organisation they enter; null where the session they show is not in force. */
@@ -209,7 +208,7 @@ async function answerMember(
     // Side by side: what does not depend on who asks leaves with the question of who they are, and sees nothing where they are nobody.
     const entering = enter(tx)
     const rail = app.railOf(tx)
-    const read = route.method === 'GET' && route.read ? route.read({ tx, ...asked }) : undefined
+    const read = 'read' in route ? route.read({ tx, ...asked }) : undefined
     for (const one of [rail, read]) one?.catch(() => 'told where it is waited for')
     const who = await entering
     if (!who) return null
@@ -222,7 +221,8 @@ async function answerMember(
     if (!allows(membership.member, route.access))
       return { kind: 'page', view: <ForbiddenPage viewer={current.viewer} />, status: 403 }
     const inside = { ...current, tx, member: membership.member }
-    if (route.method === 'GET') return route.handle(inside, await read)
+    if ('read' in route) return route.draw(inside, await read)
+    if (route.method === 'GET') return route.handle(inside)
     const parsed = parseForm(route.form, body.values, current.viewer.lang)
     if ('problem' in parsed) {
       throw new RolledBack(
@@ -239,13 +239,12 @@ async function answerMember(
     }
     return answer
   }
-  const answer = await app.database
-    .outside(work, route.method === 'GET' ? 'read only' : 'read write')
-    .catch((error) => {
-      if (error instanceof RolledBack) return error.answer
-      if (namesNothing(error)) return notFoundAnswer
-      throw error
-    })
+  const access = 'read' in route ? 'read at once' : route.method === 'GET' ? 'read only' : 'read write'
+  const answer = await app.database.outside(work, access).catch((error) => {
+    if (error instanceof RolledBack) return error.answer
+    if (namesNothing(error)) return notFoundAnswer
+    throw error
+  })
   if (answer === null) return null
   if (answer.kind === 'stream') return streamed(app, answer, organisationId)
   return send(app.wayOf(context), answer, call ?? (await strangerCall(app, context)), prolonging)
