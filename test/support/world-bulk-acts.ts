@@ -13,7 +13,7 @@ export async function bulkActsWorld(tx: Tx, member: Member): Promise<Readonly<Re
     let found: BulkAct | null = await chooseDevices(tx, member, asked, { ids: [id] }, '', 2026)
     for (const phase of phases) {
       if (!found) throw new Error('the sample chose nothing')
-      await beginPhase(tx, member.organisationId, found, phase)
+      await beginPhase(tx, member, found, phase)
       found = await bulkActById(tx, found.id)
     }
     return found?.id ?? ''

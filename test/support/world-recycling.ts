@@ -6,7 +6,6 @@ import { askCorrection, lastAct } from '../../src/server/losses/correct.sql.ts'
 import { declareLost } from '../../src/server/losses/loss.sql.ts'
 import type { Tx } from '../../src/server/platform/database/database.ts'
 import { newId } from '../../src/server/platform/database/id.ts'
-import type { Member } from '../../src/server/platform/http/permission.ts'
 import type { Actor } from '../../src/server/platform/ledger/ledger.ts'
 import {
   collectPallet,

@@ -88,7 +88,7 @@ async function ask(call: TenantCall & FormCall<z.infer<typeof NEW>>): Promise<An
   if (devices === 0 || devices > MOST_DEVICES) return wrong({})
   const chosen = await chooseDevices(tx, member, { act, placeId, reason }, choice, filters, thisYear())
   if (!chosen) return refused([says('noneTitle', 'none')])
-  await beginPhase(tx, member.organisationId, chosen, 'checking')
+  await beginPhase(tx, member, chosen, 'checking')
   return redirect(actHref(chosen.id))
 }
 
@@ -213,7 +213,7 @@ export const bulkActRoutes: readonly Route[] = [
   }),
   moving('lancer', 'checked', '{bulkAct.checked}', async ({ tx, member, viewer }, found) => {
     await bulkActEvents.record(tx, member, 'started', found.id, { act: found.act, devices: found.devices })
-    await beginPhase(tx, member.organisationId, found, 'running')
+    await beginPhase(tx, member, found, 'running')
     return bulkActText(viewer.lang).started
   }),
   moving('abandonner', 'checked', '{bulkAct.checked}', async ({ tx, member, viewer }, found) => {
@@ -224,7 +224,7 @@ export const bulkActRoutes: readonly Route[] = [
   moving('annuler', 'done', '{bulkAct.done}', async ({ tx, member, viewer }, found) => {
     if (!allows(member, KINDS_OF_ACT[found.act].undoneBy)) return null
     await bulkActEvents.record(tx, member, 'undoing', found.id, { act: found.act, devices: found.devices })
-    await beginPhase(tx, member.organisationId, found, 'undoing')
+    await beginPhase(tx, member, found, 'undoing')
     return bulkActText(viewer.lang).undoing
   }),
 ]

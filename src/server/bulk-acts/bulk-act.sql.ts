@@ -34,7 +34,8 @@ export interface BulkAct extends Asked {
   readonly devices: number
   readonly phase: Phase
   readonly answered: number
-  readonly askedBy: string
+  /** Who started the phase that runs, else who asked. */
+  readonly carriedBy: string
   readonly asker: string | null
   readonly askedAt: Date
   readonly phaseSince: Date
@@ -60,7 +61,7 @@ const acts = (tx: Tx) =>
       'b.devices',
       'b.phase',
       'b.answered',
-      'b.asked_by as askedBy',
+      sql<string>`coalesce(b.carried_by, b.asked_by)`.as('carriedBy'),
       'n.name as asker',
       'b.asked_at as askedAt',
       'b.phase_since as phaseSince',

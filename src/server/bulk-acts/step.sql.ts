@@ -26,8 +26,14 @@ interface Step {
 }
 
 /** Begins a phase: a job carries it on, step by step; a handful of devices is answered at once. */
-export async function beginPhase(tx: Tx, organisationId: string, asked: BulkAct, phase: AtWork): Promise<void> {
+export async function beginPhase(
+  tx: Tx,
+  { organisationId, personId }: Actor & { readonly personId: string },
+  asked: BulkAct,
+  phase: AtWork,
+): Promise<void> {
   await setPhase(tx, asked.id, phase)
+  await tx.updateTable('bulk_act').set({ carried_by: personId }).where('id', '=', asked.id).execute()
   if (asked.devices <= AT_ONCE) await stepBulkAct(tx, organisationId, asked.id)
   else await addJob(tx, BULK_ACT_JOB, { bulkActId: asked.id })
 }
@@ -39,7 +45,7 @@ export async function beginPhase(tx: Tx, organisationId: string, asked: BulkAct,
 export async function stepBulkAct(tx: Tx, organisationId: string, id: string): Promise<void> {
   const found = await bulkActById(tx, id, true)
   if (!found || !isAtWork(found.phase)) return
-  const actor = { organisationId, personId: found.askedBy }
+  const actor = { organisationId, personId: found.carriedBy }
   const to = found.placeId
     ? await tx.selectFrom('place').select(['id', 'kind']).where('id', '=', found.placeId).executeTakeFirst()
     : undefined

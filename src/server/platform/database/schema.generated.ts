@@ -120,6 +120,7 @@ export interface BulkAct {
   asked_at: Generated<Timestamp>;
   asked_by: string;
   batch_id: string | null;
+  carried_by: string | null;
   devices: number;
   done_at: Timestamp | null;
   filters: Generated<string>;
