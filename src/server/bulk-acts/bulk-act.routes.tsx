@@ -7,12 +7,12 @@ import { type Answer, type Inside, notFound, page, redirect, refused, stream } f
 import { freshForm, optional, type Problem, several, uuid } from '../platform/http/form.ts'
 import { allows } from '../platform/http/permission.ts'
 import { actRoute, type FormCall, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
-import { BYTE_ORDER_MARK, csvLines } from '../platform/sheets/csv.ts'
-import { MEDIA_TYPES } from '../platform/sheets/sheet.ts'
-import type { Viewer } from '../platform/ui/viewer.ts'
+import { MEDIA_TYPES, SHEET_FORMATS, type SheetColumn } from '../platform/sheets/sheet.ts'
+import { sheetFile } from '../platform/sheets/sheet-file.ts'
+import type { Bilingual } from '../platform/text/text.ts'
 import { REASONS } from '../renewal/renewal.ts'
 import { KINDS_OF_ACT } from './acts.sql.ts'
-import { answersAfter, countOutcomes, countRefusals } from './answers.sql.ts'
+import { answersAfter, countOutcomes, countRefusals, type DeviceAnswer } from './answers.sql.ts'
 import {
   type BulkAct,
   bulkActById,
@@ -32,6 +32,11 @@ const SHOWN = 25
 /** Devices ticked in a list: those of a few of its pages. */
 const MOST_TICKED = 200
 const thisYear = () => new Date().getFullYear()
+
+const said = (say: (text: ReturnType<typeof bulkActText>) => string): Bilingual => ({
+  fr: say(bulkActText('fr')),
+  en: say(bulkActText('en')),
+})
 
 const choiceOf = (ids: readonly string[], filters: string): Choice =>
   ids.length > 0 ? { ids } : { query: filtersOf(filters) }
@@ -142,28 +147,33 @@ const moving = (
     },
   })
 
-/** The answer of each device, as it stood on the page. */
-async function* answerFile(
-  found: BulkAct,
-  pass: Pass,
-  inside: Inside,
-  { lang, timeZone }: Viewer,
-): AsyncGenerator<string> {
-  const text = bulkActText(lang)
-  yield BYTE_ORDER_MARK + csvLines([[text.code, text.device, text.answer, text.why, text.what]], lang, timeZone)
-  let after = 0
-  for (;;) {
+const ANSWER_COLUMNS: readonly SheetColumn<DeviceAnswer>[] = [
+  { label: said((text) => text.code), type: 'text', of: ({ code }) => showCode(code) },
+  {
+    label: said((text) => text.device),
+    type: 'text',
+    of: (row) => [deviceName(row, ''), row.serial].filter(Boolean).join(' '),
+  },
+  { label: said((text) => text.answer), type: 'text', of: ({ outcome }, lang) => bulkActText(lang).outcomes[outcome] },
+  {
+    label: said((text) => text.why),
+    type: 'text',
+    of: ({ refusals }, lang) => refusals.map(({ message }) => message[lang]).join(' '),
+  },
+  {
+    label: said((text) => text.what),
+    type: 'text',
+    of: ({ refusals }, lang) => refusals.map(({ satisfy }) => satisfy[lang]).join(' '),
+  },
+]
+
+/** The answer of each device, as it stood on the page, thousand after thousand. */
+async function* everyAnswer(id: string, pass: Pass, inside: Inside): AsyncGenerator<readonly DeviceAnswer[]> {
+  for (let after = 0; ; ) {
     const from = after
-    const answers = await inside((tx) => answersAfter(tx, found.id, pass, { after: from, most: 1000 }))
+    const answers = await inside((tx) => answersAfter(tx, id, pass, { after: from, most: 1000 }))
     if (answers.length === 0) return
-    const rows = answers.map((row) => [
-      showCode(row.code),
-      [deviceName(row, ''), row.serial].filter(Boolean).join(' '),
-      text.outcomes[row.outcome],
-      row.refusals.map(({ message }) => message[lang]).join(' '),
-      row.refusals.map(({ satisfy }) => satisfy[lang]).join(' '),
-    ])
-    yield csvLines(rows, lang, timeZone)
+    yield answers
     after = answers.at(-1)?.line ?? 0
   }
 }
@@ -199,18 +209,30 @@ export const bulkActRoutes: readonly Route[] = [
     example: { as: 'technician', params: { id: '{bulkAct.checked}' } },
     handle: oneAct,
   }),
-  pageRoute({
-    path: `${ACTS}/:id/reponses.csv`,
-    access: keepFleet,
-    example: { as: 'technician', params: { id: '{bulkAct.done}' } },
-    async handle({ tx, viewer, params }) {
-      const found = await bulkActById(tx, params.id ?? '')
-      if (!found) return notFound()
-      const pass = PASS_OF[found.phase]
-      const name = `${found.act}-${bulkActText(viewer.lang).answersFile}.csv`
-      return stream((inside) => answerFile(found, pass, inside, viewer), MEDIA_TYPES.csv, name)
-    },
-  }),
+  ...SHEET_FORMATS.map((format) =>
+    pageRoute({
+      path: `${ACTS}/:id/reponses.${format}`,
+      access: keepFleet,
+      example: { as: 'technician', params: { id: '{bulkAct.done}' } },
+      async handle({ tx, viewer, params }) {
+        const found = await bulkActById(tx, params.id ?? '')
+        if (!found) return notFound()
+        const text = bulkActText(viewer.lang)
+        return stream(
+          (inside) =>
+            sheetFile(
+              format,
+              text.acts[found.act].label,
+              ANSWER_COLUMNS,
+              everyAnswer(found.id, PASS_OF[found.phase], inside),
+              viewer,
+            ),
+          MEDIA_TYPES[format],
+          `${found.act}-${text.answersFile}.${format}`,
+        )
+      },
+    }),
+  ),
   moving('lancer', 'checked', '{bulkAct.checked}', async ({ tx, member, viewer }, found) => {
     await bulkActEvents.record(tx, member, 'started', found.id, { act: found.act, devices: found.devices })
     await beginPhase(tx, member, found, 'running')

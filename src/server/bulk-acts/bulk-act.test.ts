@@ -1,3 +1,5 @@
+import { readOds } from 'hucre/ods'
+import { readXlsx } from 'hucre/xlsx'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '../../../test/support/house.ts'
@@ -171,6 +173,12 @@ describe('on a few devices', () => {
     const file = (await (await house.get(`${href}/reponses.csv`, 'technician')).text()).trim().split('\r\n')
     expect(file).toHaveLength(4)
     expect(file.filter((line) => line.includes(';fait;'))).toHaveLength(1)
+    for (const format of ['xlsx', 'ods'] as const) {
+      const bytes = new Uint8Array(await (await house.get(`${href}/reponses.${format}`, 'technician')).arrayBuffer())
+      const { sheets } = await (format === 'xlsx' ? readXlsx(bytes) : readOds(bytes))
+      expect(sheets[0]?.rows).toHaveLength(4)
+      expect(sheets[0]?.rows.filter((row) => row[2] === 'fait')).toHaveLength(1)
+    }
   })
 
   test('two people at once start it once; a form sent twice chooses once', async () => {

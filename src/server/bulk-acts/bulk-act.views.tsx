@@ -11,6 +11,7 @@ import { Form, type FormState } from '../platform/ui/form.tsx'
 import { Layout } from '../platform/ui/layout.tsx'
 import { Paging } from '../platform/ui/paging.tsx'
 import { Progress } from '../platform/ui/progress.tsx'
+import { SheetLinks } from '../platform/ui/sheet-links.tsx'
 import { State, type StateTone } from '../platform/ui/state.tsx'
 import { Table } from '../platform/ui/table.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
@@ -272,7 +273,7 @@ function Acts({ viewer, found, counts, form, mayUndo }: ActProps) {
       )}
       {ended && (
         <Buttons>
-          <a href={`${here}/reponses.csv`}>{text.download}</a>{' '}
+          <SheetLinks label={text.download} href={`${here}/reponses`} />{' '}
           {found.batchId && <a href={`/parc?lot=${found.batchId}`}>{text.batchOf}</a>}
         </Buttons>
       )}

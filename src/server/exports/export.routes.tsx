@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { type Answer, stream } from '../platform/http/answer.ts'
 import { actRoute, type FormCall, type Route, type TenantCall } from '../platform/http/route.ts'
-import { BYTE_ORDER_MARK, csvLines, linesOf } from '../platform/sheets/csv.ts'
-import { MEDIA_TYPES, SHEET_FORMATS, type SheetColumn, type SheetFormat } from '../platform/sheets/sheet.ts'
-import { writeWorkbook } from '../platform/sheets/workbook-write.ts'
+import { MEDIA_TYPES, SHEET_FORMATS, type SheetFormat } from '../platform/sheets/sheet.ts'
+import { sheetFile } from '../platform/sheets/sheet-file.ts'
 import { dates } from '../platform/text/dates.ts'
 import type { Exports } from '../platform/ui/export-bar.tsx'
 import type { Viewer } from '../platform/ui/viewer.ts'
@@ -15,15 +14,6 @@ import { LISTS } from './lists.ts'
 const FORM = z.object({ format: z.enum(SHEET_FORMATS), query: z.string().max(4000).default('') })
 type Call = TenantCall & FormCall<z.infer<typeof FORM>>
 
-async function* csvParts<Row>(
-  columns: readonly SheetColumn<Row>[],
-  pages: AsyncIterable<readonly Row[]>,
-  { lang, timeZone }: Viewer,
-): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + csvLines([columns.map((column) => column.label[lang])], lang, timeZone)
-  for await (const rows of pages) yield csvLines(linesOf(columns, rows, lang), lang, timeZone)
-}
-
 async function send(call: Call, list: ListExport): Promise<Answer> {
   const { tx, member, viewer, form } = call
   const now = new Date()
@@ -34,12 +24,7 @@ async function send(call: Call, list: ListExport): Promise<Answer> {
   const { format } = form
   return list.with(({ columns, next }) =>
     stream(
-      (inside) => {
-        const pages = pagesOf({ next }, asked, inside)
-        return format === 'csv'
-          ? csvParts(columns, pages, viewer)
-          : writeWorkbook(format, list.title[viewer.lang], columns, pages, viewer)
-      },
+      (inside) => sheetFile(format, list.title[viewer.lang], columns, pagesOf({ next }, asked, inside), viewer),
       MEDIA_TYPES[format],
       name,
     ),

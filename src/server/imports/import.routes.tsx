@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { DEVICE_KINDS } from '../../domain/hardware/report.ts'
 import { placeOptions } from '../fleet/place-options.sql.ts'
 import { keepFleet, work } from '../organisation/permissions.ts'
+import type { Tx } from '../platform/database/database.ts'
 import { type Answer, type Inside, notFound, page, redirect, refused, stream } from '../platform/http/answer.ts'
 import { checkbox, freshForm, optional, type Problem, several, uuid, wholeNumber } from '../platform/http/form.ts'
 import { allows } from '../platform/http/permission.ts'
 import { actRoute, type FormCall, pageRoute, type Route, type TenantCall } from '../platform/http/route.ts'
-import { BYTE_ORDER_MARK, csvLines } from '../platform/sheets/csv.ts'
-import { MEDIA_TYPES } from '../platform/sheets/sheet.ts'
+import { MEDIA_TYPES, SHEET_FORMATS, type SheetColumn } from '../platform/sheets/sheet.ts'
+import { sheetFile } from '../platform/sheets/sheet-file.ts'
 import { dates } from '../platform/text/dates.ts'
 import type { Viewer } from '../platform/ui/viewer.ts'
 import { answersOf, countAnswers, countReasons, forgetAnswers, type Pass } from './answers.sql.ts'
@@ -25,7 +26,7 @@ import {
   setPhase,
 } from './import.sql.ts'
 import { importText } from './import.text.ts'
-import { isAtWork, ON_KNOWN, OUTCOMES, type Phase, REASONS, type Reading } from './import.ts'
+import { isAtWork, type LineAnswer, ON_KNOWN, OUTCOMES, type Phase, REASONS, type Reading } from './import.ts'
 import { IMPORTS, ImportPage, ImportsPage, importHref } from './import.views.tsx'
 import { MappingPage, type ShownColumn } from './mapping.views.tsx'
 import { readLines, receiveImport } from './read.sql.ts'
@@ -232,35 +233,61 @@ const moving = (
     },
   })
 
-/** The answer of each line, then its cells as they were in the file: what was refused can be mended and sent again. */
-async function* answerFile(
-  found: Import,
+interface AnsweredLine {
+  readonly answer: LineAnswer
+  readonly cells: readonly string[]
+}
+
+/** The answer of a line, then its cells under the headings of the file: what was refused can be mended and sent again. */
+async function answerColumns(tx: Tx, { id, target, reading }: Import): Promise<readonly SheetColumn<AnsweredLine>[]> {
+  const { sheet, header, columns } = reading
+  const [titles] = header === 0 ? [] : await linesOf(tx, id, sheet, header, 1)
+  const own = (say: (text: ReturnType<typeof importText>) => string, of: SheetColumn<AnsweredLine>['of']) =>
+    ({ label: { fr: say(importText('fr')), en: say(importText('en')) }, type: 'text', of }) as const
+  return [
+    {
+      ...own(
+        (text) => text.line,
+        ({ answer }) => answer.line,
+      ),
+      type: 'number',
+    },
+    own(
+      (text) => text.answer,
+      ({ answer }, lang) => importText(lang).outcomes[answer.outcome],
+    ),
+    own(
+      (text) => text.what1,
+      ({ answer }) => answer.said,
+    ),
+    own(
+      (text) => text.rulesTitle,
+      ({ answer }, lang) => sayAnswer(answer, target, lang).join(' '),
+    ),
+    ...columns.map((_, at) =>
+      own(
+        () => titles?.cells[at] ?? '',
+        ({ cells }) => cells[at] ?? '',
+      ),
+    ),
+  ]
+}
+
+/** Every line that was answered, thousand after thousand. */
+async function* everyAnswer(
+  { id, reading }: Import,
   pass: Pass,
   inside: Inside,
-  { lang, timeZone }: Viewer,
-): AsyncGenerator<string> {
-  const text = importText(lang)
-  const { sheet, header } = found.reading
-  const [titles] = header === 0 ? [] : await inside((tx) => linesOf(tx, found.id, sheet, header, 1))
-  const head = [text.line, text.answer, text.what1, text.rulesTitle, ...(titles?.cells ?? [])]
-  yield BYTE_ORDER_MARK + csvLines([head], lang, timeZone)
-  let after = 0
-  for (;;) {
+): AsyncGenerator<readonly AnsweredLine[]> {
+  for (let after = 0; ; ) {
     const from = after
     const { answers, cells } = await inside(async (tx) => {
-      const answers = await answersOf(tx, found.id, pass, { after: from, most: 1000 })
-      const lines = await linesOf(tx, found.id, sheet, answers[0]?.line ?? 0, 1000)
+      const answers = await answersOf(tx, id, pass, { after: from, most: 1000 })
+      const lines = await linesOf(tx, id, reading.sheet, answers[0]?.line ?? 0, 1000)
       return { answers, cells: new Map(lines.map((one) => [one.line, one.cells])) }
     })
     if (answers.length === 0) return
-    const rows = answers.map((answer) => [
-      answer.line,
-      text.outcomes[answer.outcome],
-      answer.said,
-      sayAnswer(answer, found.target, lang).join(' '),
-      ...(cells.get(answer.line) ?? []),
-    ])
-    yield csvLines(rows, lang, timeZone)
+    yield answers.map((answer) => ({ answer, cells: cells.get(answer.line) ?? [] }))
     after = answers.at(-1)?.line ?? 0
   }
 }
@@ -288,18 +315,24 @@ export const importRoutes: readonly Route[] = [
     example: { as: 'technician', params: { id: '{import.mapping}' } },
     handle: (call) => onePage(call),
   }),
-  pageRoute({
-    path: `${IMPORTS}/:id/reponses.csv`,
-    access: keepFleet,
-    example: { as: 'technician', params: { id: '{import.checked}' } },
-    async handle({ tx, viewer, params }) {
-      const found = await importById(tx, params.id ?? '')
-      const pass = found && !isAtWork(found.phase) ? PASS[found.phase] : undefined
-      if (!found || !pass) return notFound()
-      const name = `${found.name.replace(/\.\w+$/, '')}-${importText(viewer.lang).answersFile}.csv`
-      return stream((inside) => answerFile(found, pass, inside, viewer), MEDIA_TYPES.csv, name)
-    },
-  }),
+  ...SHEET_FORMATS.map((format) =>
+    pageRoute({
+      path: `${IMPORTS}/:id/reponses.${format}`,
+      access: keepFleet,
+      example: { as: 'technician', params: { id: '{import.checked}' } },
+      async handle({ tx, viewer, params }) {
+        const found = await importById(tx, params.id ?? '')
+        const pass = found && !isAtWork(found.phase) ? PASS[found.phase] : undefined
+        if (!found || !pass) return notFound()
+        const columns = await answerColumns(tx, found)
+        return stream(
+          (inside) => sheetFile(format, found.name, columns, everyAnswer(found, pass, inside), viewer),
+          MEDIA_TYPES[format],
+          `${found.name.replace(/\.\w+$/, '')}-${importText(viewer.lang).answersFile}.${format}`,
+        )
+      },
+    }),
+  ),
   actRoute({
     path: `${IMPORTS}/:id/colonnes`,
     access: keepFleet,

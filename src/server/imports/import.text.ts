@@ -146,7 +146,7 @@ export const importText = texts(
     change: 'Revoir les colonnes',
     abandon: 'Abandonner',
     abandoned: 'Import abandonné.',
-    download: 'Télécharger la réponse de chaque ligne (CSV)',
+    download: 'Télécharger la réponse de chaque ligne',
     undo: 'Annuler tout l’import',
     undoLead:
       'Ce qui n’a pas bougé depuis est repris par un événement contraire. Ce qui a servi depuis reste, et sa ligne dit pourquoi. Les lieux créés au passage restent.',
@@ -278,7 +278,7 @@ export const importText = texts(
     change: 'Change the columns',
     abandon: 'Abandon',
     abandoned: 'Import abandoned.',
-    download: 'Download the answer of each line (CSV)',
+    download: 'Download the answer of each line',
     undo: 'Undo the whole import',
     undoLead:
       'What has not moved since is taken back by a contrary event. What served since stays, and its line says why. Places made on the way stay.',
