@@ -97,6 +97,8 @@ export interface Slip extends SlipRow {
   readonly preparedBy: string | null
   readonly sentBy: string | null
   readonly receivedBy: string | null
+  readonly inCharge: string | null
+  readonly follower: string | null
   readonly lines: readonly SlipLine[]
 }
 
@@ -110,7 +112,12 @@ export async function readSlip(tx: Tx, numberText: string): Promise<Slip | null>
     .leftJoin('person_name as nr', (join) =>
       join.onRef('nr.person_id', '=', 's.received_by').on('nr.valid_to', 'is', null),
     )
+    .leftJoin('person_name as nf', (join) =>
+      join.onRef('nf.person_id', '=', 's.in_charge').on('nf.valid_to', 'is', null),
+    )
     .select([
+      's.in_charge as inCharge',
+      'nf.name as follower',
       's.from_place as fromId',
       's.to_place as toId',
       'np.name as preparedBy',

@@ -20,6 +20,7 @@ import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/ht
 import { historyOf } from '../platform/ledger/history.sql.ts'
 import type { Bilingual } from '../platform/text/text.ts'
 import { CODES } from '../recycling/pallet.ts'
+import { giveSlip } from './charge.sql.ts'
 import { type Done, type HeldSlip, holdSlip } from './held-slip.sql.ts'
 import { decideLine, endReception, receiveOnSlip } from './reception.sql.ts'
 import { cancelSlip, prepareSlip, putOnSlip, sendSlip, takeOffSlip } from './slip.sql.ts'
@@ -51,6 +52,7 @@ async function slipPage(call: TenantCall, problem?: Problem): Promise<Answer> {
     <SlipPage
       viewer={viewer}
       slip={slip}
+      personId={member.personId}
       mayKeep={allows(member, keepFleet)}
       mayReceive={allows(member, receiveMoves)}
       form={freshForm(viewer, problem, { condition: 'arrived' })}
@@ -207,6 +209,22 @@ export const slipRoutes: readonly Route[] = [
           return done.kind === 'refused' ? done.refusals : []
         },
         slipText(call.viewer.lang).removed,
+      ),
+  }),
+  actRoute({
+    path: `${PATH}/suivre`,
+    access: keepFleet,
+    form: z.object({}),
+    example: { ...example('slip.sent'), form: {} },
+    handle: (call) =>
+      onSlip(
+        call,
+        async (slip) => {
+          if (slip.state === 'closed' || slip.state === 'cancelled') return [REFUSALS.over]
+          await giveSlip(call.tx, call.member, slip.id, call.member.personId)
+          return []
+        },
+        slipText(call.viewer.lang).followed,
       ),
   }),
   actRoute({

@@ -208,3 +208,29 @@ test('a program sends and receives as the screen does: one answer a code, and th
   expect((await api(`/${number}/send`, {}, 'trainee')).status).toBe(403)
   expect((await api('/999999')).status).toBe(404)
 })
+
+test('a slip left to nobody says so, and whoever keeps the fleet takes it; a closed one is followed by nobody', async () => {
+  const path = await slipWith([(await device()).code])
+  const inCharge = () =>
+    house.inside((tx) =>
+      tx
+        .selectFrom('move_slip')
+        .select('in_charge as who')
+        .where('number', '=', Number(path.split('/').at(-1)))
+        .executeTakeFirst(),
+    )
+  expect(await page(path), 'who follows it is not asked to').not.toContain('Le suivre')
+  await house.inside((tx) =>
+    tx
+      .updateTable('move_slip')
+      .set({ in_charge: null })
+      .where('number', '=', Number(path.split('/').at(-1)))
+      .execute(),
+  )
+  expect(await page(path, 'coordinator')).toContain('personne pour l’instant')
+  expect((await act(`${path}/suivre`, {}, 'trainee')).status).toBe(403)
+  expect((await act(`${path}/suivre`, {}, 'coordinator')).status).toBe(303)
+  expect(await inCharge()).toEqual({ who: house.sample.people.coordinator })
+  expect((await act(`${path}/annuler`)).status).toBe(303)
+  expect((await act(`${path}/suivre`)).status).toBe(409)
+})

@@ -82,6 +82,11 @@ export const REFUSALS = {
       en: 'Send it first; closed or cancelled, it is no longer received.',
     },
   ),
+  over: refusal(
+    'slipOver',
+    { fr: 'Ce bordereau est clos ou annulé.', en: 'This slip is closed or cancelled.' },
+    { fr: 'Il n’y a plus rien à suivre.', en: 'Nothing is left to follow.' },
+  ),
   empty: refusal(
     'slipEmpty',
     { fr: 'Il n’y a aucun appareil sur ce bordereau.', en: 'There is no device on this slip.' },

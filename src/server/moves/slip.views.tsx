@@ -132,6 +132,8 @@ export function NewSlipPage({ viewer, form, places }: NewProps) {
 interface OneProps {
   readonly viewer: Viewer
   readonly slip: Slip
+  /** Who reads the page. */
+  readonly personId: string
   readonly mayKeep: boolean
   readonly mayReceive: boolean
   readonly form: FormState
@@ -148,12 +150,14 @@ export function SlipPage(props: OneProps) {
   const state = SLIP_STATE_NAMES[slip.state]
   const on = (at: Date | null, who: string | null) => at && text.by(f.date(at), who)
   const facts = [
+    { term: text.inCharge, value: slip.follower ?? text.nobody },
     { term: text.preparedOn, value: on(slip.preparedAt, slip.preparedBy) },
     { term: text.sentOn, value: on(slip.sentAt, slip.sentBy) },
     { term: text.expectedOn, value: slip.expectedOn && f.date(slip.expectedOn) },
     { term: text.receivedOn, value: on(slip.receivedAt, slip.receivedBy) },
   ]
   const href = slipHref(slip.number)
+  const running = slip.state !== 'closed' && slip.state !== 'cancelled'
   return (
     <Layout
       viewer={viewer}
@@ -177,6 +181,13 @@ export function SlipPage(props: OneProps) {
       {slip.state === 'prepared' && props.mayKeep && <Preparing {...props} />}
       {(slip.state === 'sent' || slip.state === 'settling') && props.mayReceive && <Receiving {...props} />}
       <Content {...props} />
+      {running && props.mayKeep && slip.inCharge !== props.personId && (
+        <Form action={`${href}/suivre`} form={props.plain()} label={text.follow}>
+          <Buttons>
+            <Submit look="plain">{text.follow}</Submit>
+          </Buttons>
+        </Form>
+      )}
       {(slip.state === 'prepared' || (slip.state === 'sent' && slip.answered === 0)) && props.mayKeep && (
         <Cancelling {...props} />
       )}

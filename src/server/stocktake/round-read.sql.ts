@@ -13,6 +13,8 @@ export interface RoundRow {
   readonly openedBy: string | null
   readonly closedAt: Date | null
   readonly closedBy: string | null
+  readonly inCharge: string | null
+  readonly follower: string | null
   readonly expected: number
   readonly found: number
 }
@@ -25,6 +27,7 @@ const read = (tx: Tx) =>
     )
     .leftJoin('person_name as o', (join) => join.onRef('o.person_id', '=', 'r.opened_by').on('o.valid_to', 'is', null))
     .leftJoin('person_name as c', (join) => join.onRef('c.person_id', '=', 'r.closed_by').on('c.valid_to', 'is', null))
+    .leftJoin('person_name as f', (join) => join.onRef('f.person_id', '=', 'r.in_charge').on('f.valid_to', 'is', null))
     .leftJoinLateral(
       (of) =>
         of
@@ -45,6 +48,8 @@ const read = (tx: Tx) =>
       'o.name as openedBy',
       'r.closed_at as closedAt',
       'c.name as closedBy',
+      'r.in_charge as inCharge',
+      'f.name as follower',
       sql<number>`coalesce(n.expected, 0)`.as('expected'),
       sql<number>`coalesce(n.found, 0)`.as('found'),
     ])

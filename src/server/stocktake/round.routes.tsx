@@ -11,6 +11,7 @@ import { actRoute, pageRoute, type Route, type TenantCall } from '../platform/ht
 import { historyOf } from '../platform/ledger/history.sql.ts'
 import type { Bilingual } from '../platform/text/text.ts'
 import { CODES } from '../recycling/pallet.ts'
+import { giveRound } from './charge.sql.ts'
 import { LinesPage } from './lines.views.tsx'
 import {
   closeRound,
@@ -59,6 +60,7 @@ async function roundPage(call: TenantCall, problem?: Problem): Promise<Answer> {
     <RoundPage
       viewer={viewer}
       round={await readRound(tx, round)}
+      personId={member.personId}
       counts={await countsOf(tx, round)}
       last={await lastCounted(tx, round.id)}
       strays={await straysOf(tx, round.id)}
@@ -238,6 +240,19 @@ export const roundRoutes: readonly Route[] = [
         strays: await straysOf(tx, round.id),
       })
       return file(report, 'application/pdf', `inventaire-${round.number}.pdf`, true)
+    },
+  }),
+  actRoute({
+    path: `${PATH}/suivre`,
+    access: keepRounds,
+    form: z.object({}),
+    example: { ...example('round.open'), form: {} },
+    handle: async ({ tx, member, viewer, params }) => {
+      const round = await findRound(tx, params.number ?? '', true)
+      if (!round) return notFound()
+      if (!round.open) return refused([REFUSALS.closed])
+      await giveRound(tx, member, round.id, member.personId)
+      return redirect(roundHref(round.number), roundText(viewer.lang).followed)
     },
   }),
   actRoute({

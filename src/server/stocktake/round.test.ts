@@ -175,3 +175,12 @@ test('a program opens, counts and reads as the screen does', async () => {
   })
   expect((await api('', { place: here }, 'trainee')).status).toBe(403)
 })
+
+test('a round that somebody else opened is taken by whoever keeps rounds', async () => {
+  const path = await opened(await place('Réserve suivie'))
+  expect(await page(path)).not.toContain('Le suivre')
+  expect(await page(path, 'finance')).toContain('Le suivre')
+  expect((await act(`${path}/suivre`, {}, 'trainee')).status).toBe(403)
+  expect((await act(`${path}/suivre`, {}, 'finance')).status).toBe(303)
+  expect(await page(path, 'finance')).not.toContain('Le suivre')
+})

@@ -126,6 +126,8 @@ interface OneProps {
   readonly counts: RoundCounts
   readonly last: Awaited<ReturnType<typeof lastCounted>>
   readonly strays: readonly Stray[]
+  /** Who reads the page. */
+  readonly personId: string
   readonly mayKeep: boolean
   readonly mayCount: boolean
   readonly mayScan: boolean
@@ -178,10 +180,18 @@ export function RoundPage(props: OneProps) {
             value: <a href={linesHref(round.number, finding)}>{f.number(counts[finding])}</a>,
           })),
           { term: text.findings.unknown, value: f.number(counts.unknown) },
+          { term: text.inCharge, value: round.follower ?? text.nobody },
           { term: text.openedOn, value: text.by(f.date(round.openedAt), round.openedBy) },
           ...(round.closedAt ? [{ term: text.closedOn, value: text.by(f.date(round.closedAt), round.closedBy) }] : []),
         ]}
       />
+      {open && mayKeep && round.inCharge !== props.personId && (
+        <Form action={`${href}/suivre`} form={plain()} label={text.follow}>
+          <Buttons>
+            <Submit look="plain">{text.follow}</Submit>
+          </Buttons>
+        </Form>
+      )}
       <Strays {...props} />
       {open && mayKeep && counts.undecided > 0 && (
         <>
