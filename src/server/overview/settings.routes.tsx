@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { POLICY } from '../erasure/lot/lot.sql.ts'
 import { decideRequests, judgeFleet, keepFleet, manageMembers, setRules } from '../organisation/permissions.ts'
 import { notFound, page, redirect } from '../platform/http/answer.ts'
-import { MOST_INTEGER, wholeNumber } from '../platform/http/form.ts'
+import { line, MOST_INTEGER, optional, wholeNumber } from '../platform/http/form.ts'
 
 import { allows, either, type Permission } from '../platform/http/permission.ts'
 import { actRoute, everyMember, pageRoute, type Route } from '../platform/http/route.ts'
@@ -124,18 +124,25 @@ const LEAD: Bilingual = {
   en: 'What your organisation decides for itself, within the law.',
 }
 
-/** Where each setting that keeps its versions is edited. */
-const PAGES: Readonly<Record<string, string>> = {
-  steps: '/reglages/etapes',
-  [RULES]: '/reglages/tri',
-  [PRICES]: '/reglages/prix',
-  [POLICY]: '/reglages/preuves',
-  [WORK_STEPS]: '/reglages/atelier',
-  [WORK_TESTS]: '/reglages/atelier',
-  [WORK_GRADES]: '/reglages/atelier',
-  [SOFTWARE_PROFILES]: '/reglages/logiciels',
-  renewal: '/reglages/renouvellement',
-  recoverable: '/reglages/renouvellement',
+/** Where each setting that keeps its versions is edited: on these pages, or under them. */
+const PAGES: Readonly<Record<string, readonly string[]>> = {
+  steps: ['/reglages/etapes'],
+  [RULES]: ['/reglages/tri'],
+  [PRICES]: ['/reglages/prix'],
+  [POLICY]: ['/reglages/preuves', '/reglages/atelier'],
+  [WORK_STEPS]: ['/reglages/atelier'],
+  [WORK_TESTS]: ['/reglages/atelier'],
+  [WORK_GRADES]: ['/reglages/atelier'],
+  [SOFTWARE_PROFILES]: ['/reglages/logiciels'],
+  renewal: ['/reglages/renouvellement'],
+  recoverable: ['/reglages/renouvellement'],
+}
+
+/** The page that asked, where the setting is edited there; its first page otherwise. */
+function backTo(pages: readonly string[], from: string): string {
+  const [path = ''] = from.split('?')
+  const known = /^[!-~]+$/.test(from) && pages.some((page) => path === page || path.startsWith(`${page}/`))
+  return known ? from : (pages[0] ?? '/reglages')
 }
 
 export const settingsRoutes: readonly Route[] = [
@@ -174,12 +181,12 @@ export const settingsRoutes: readonly Route[] = [
   actRoute({
     path: `${RESTORE}/:name`,
     access: setRules,
-    form: z.object({ version: wholeNumber(0, MOST_INTEGER) }),
+    form: z.object({ version: wholeNumber(0, MOST_INTEGER), from: optional(line(500)) }),
     example: { as: 'coordinator', params: { name: PRICES }, form: { version: '1' } },
     handle: async ({ tx, member, viewer, params, form }) => {
-      const to = PAGES[params.name ?? '']
-      if (!to || !(await restoreSetting(tx, member, params.name ?? '', form.version))) return notFound()
-      return redirect(to, versionsText(viewer.lang).restored)
+      const pages = PAGES[params.name ?? '']
+      if (!pages || !(await restoreSetting(tx, member, params.name ?? '', form.version))) return notFound()
+      return redirect(backTo(pages, form.from ?? ''), versionsText(viewer.lang).restored)
     },
   }),
 ]

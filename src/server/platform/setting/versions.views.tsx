@@ -55,23 +55,26 @@ export function Versions({ viewer, name, versions, form, about }: Props) {
                 row === current ? (
                   <State tone="done">{text.current}</State>
                 ) : (
-                  <Back form={form()} name={name} version={row.version} label={text.restore} />
+                  <Back from={viewer.path} form={form()} name={name} version={row.version} label={text.restore} />
                 ),
             },
           ]}
         />
       )}
-      {!isOriginal && <Back form={form()} name={name} version={0} label={text.toOriginal} />}
+      {!isOriginal && <Back from={viewer.path} form={form()} name={name} version={0} label={text.toOriginal} />}
     </details>
   )
 }
 
 function Back({
+  from,
   form,
   name,
   version,
   label,
 }: {
+  /** The page that it comes back to. */
+  readonly from: string
   readonly form: FormState
   readonly name: string
   readonly version: number
@@ -80,6 +83,7 @@ function Back({
   return (
     <Form action={`${RESTORE}/${name}`} form={form} label={version === 0 ? label : `${label} (${version})`}>
       <input type="hidden" name="version" value={String(version)} />
+      <input type="hidden" name="from" value={from} />
       <Submit look="plain" icon="undo">
         {label}
         {version > 0 && <span class="unseen"> ({version})</span>}

@@ -73,7 +73,13 @@ test('a kind has its own steps with their minutes, in the order said, and its ow
   expect(await post('/reglages/atelier/nature', { ...model, 'steps.name.1': 'Graver', 'steps.id.1': own })).toBe(303)
   expect((await house.inside(readModels)).screen.steps[0]).toMatchObject({ id: own, fr: 'Graver' })
   expect(await page(`/atelier/${code}`, 'technician')).toContain('Graver le numéro')
-  expect(await post(`/reglages/versions/${WORK_STEPS}`, { version: '1' })).toBe(303)
+  const restore = async (from: string) =>
+    (await house.post(`/reglages/versions/${WORK_STEPS}`, { version: '1', from }, 'coordinator')).headers.get(
+      'location',
+    )
+  expect(await restore('/reglages/atelier/nature?nature=screen')).toBe('/reglages/atelier/nature?nature=screen')
+  for (const elsewhere of ['', '//exemple.org', '/reglages/atelierx', '/reglages/atelier/é'])
+    expect(await restore(elsewhere)).toBe('/reglages/atelier')
   expect((await house.inside(readModels)).screen.steps[0]).toMatchObject({ fr: 'Graver le numéro' })
 })
 
