@@ -78,8 +78,8 @@ export function SlipListPage({ viewer, query, found, places, mayPrepare, narrowe
         empty={<Empty title={text.noneTitle}>{text.none}</Empty>}
         columns={[
           {
-            key: 'number',
-            label: text.number,
+            key: 'journey',
+            label: text.journey,
             heading: true,
             cell: (row) => (
               <a href={slipHref(row.number)}>
