@@ -240,7 +240,7 @@ test('ten machines go from the dock to shelved kits by scans alone, while the in
       if (at === 2 && items.length === 3) await context.setOffline(true)
       await scan('SV:ACT:YES')
     }
-    expect(items).toEqual([...ITEMS_OF_A_DESKTOP, 'Profil « Base libre »'])
+    expect(items).toEqual([...ITEMS_OF_A_DESKTOP, 'Profil «\u00a0Base libre\u00a0»'])
     if (at === 2) {
       expect(await page.locator('#scan-panel').getAttribute('class')).toContain('waits')
       await context.setOffline(false)

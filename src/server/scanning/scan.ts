@@ -6,7 +6,17 @@ import type { Bilingual } from '../platform/text/text.ts'
 import { result } from '../workshop/order-events.ts'
 import { type ScanText, scanText } from './scan.text.ts'
 import { type Awaits, begin, type Mode, type Session } from './scan-session.ts'
-import { ITEM, ITEMS, type Item } from './work-items.ts'
+import type { Item } from './work-items.ts'
+
+const ITEM: z.ZodType<Item> = z.object({
+  what: z.enum(['step', 'test', 'software']),
+  id: z.string().max(40),
+  fr: z.string(),
+  en: z.string(),
+  nth: z.number().int(),
+  of: z.number().int(),
+})
+const ITEMS = z.array(ITEM).min(1)
 
 /** The longest text a code or a typed reason may have. */
 export const MOST_TEXT = 500

@@ -1,17 +1,13 @@
-import { z } from 'zod'
-
-/** One thing of a work order that is asked by itself: a step, a functional test, a software profile. */
-export const ITEM = z.object({
-  what: z.enum(['step', 'test', 'software']),
-  id: z.string().max(40),
-  fr: z.string(),
-  en: z.string(),
+/** One thing of a work order that is asked by itself. */
+export interface Item {
+  readonly what: 'step' | 'test' | 'software'
+  readonly id: string
+  readonly fr: string
+  readonly en: string
   /** Its rank among those of its sort on the order, from 1, and how many they are. */
-  nth: z.number().int(),
-  of: z.number().int(),
-})
-export type Item = z.infer<typeof ITEM>
-export const ITEMS = z.array(ITEM).min(1)
+  readonly nth: number
+  readonly of: number
+}
 
 /** What names an item: on the screen that asks it, and on the scan that answers. */
 export const keyOf = ({ what, id }: Pick<Item, 'what' | 'id'>): string => `${what}:${id}`
