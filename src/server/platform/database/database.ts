@@ -48,8 +48,8 @@ export function openDatabase(settings: pg.PoolConfig, log: (error: Error) => voi
       }),
     outside: inTransaction,
     cut() {
-      // A connection that ends while it waits is cut, not closed politely.
-      for (const client of lent) client.end().catch(log)
+      // The end of a connection waits for what it has asked: here nothing answers.
+      for (const client of lent) client.connection.stream.destroy()
     },
     close() {
       closed ??= pool.end()
