@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { client, setUp } from '../faults/clients.ts'
 import { CUTS, type Cut, type Disk, openDisk } from '../faults/disk.ts'
@@ -45,6 +46,7 @@ async function rounds(disk: Disk, count: number): Promise<number> {
     const back = await launch(data)
     if (!('origin' in back)) {
       console.log(`FAILED power cut ${round} (${how}): it does not start again: ${back.said}`)
+      console.log(readFileSync(join(data, 'postgres.log'), 'utf8').slice(-4000))
       return 1
     }
     server = back

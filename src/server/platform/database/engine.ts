@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { packagedEngine, packagedMajor } from './engine-files.ts'
-import { folderOf } from './process.ts'
+import { folderOf, hasEnded } from './process.ts'
 import { jailFor } from './root.ts'
 import { alone } from './start-lock.ts'
 
@@ -195,13 +195,17 @@ function launch(engine: string, data: string, socket: string, dataFolder: string
 /** A number that no process bears: PostgreSQL then looks for what the dead one left in memory, and goes on. */
 const NOBODY = 2 ** 22 + 1
 
-/** After a power cut the number that PostgreSQL wrote may be another program's: it would take it for itself, and refuse to start. */
+/**
+ * After a power cut the number that PostgreSQL wrote may be another program's, or that of one that was killed and is not buried yet: it
+ * would take it for itself, and refuse to start.
+ */
 function forgetStranger(data: string): void {
   const file = join(data, 'postmaster.pid')
   if (!existsSync(file)) return
   const lines = readFileSync(file, 'utf8').split('\n')
-  const folder = folderOf(Number(lines[0]))
-  if (folder === null || folder === realpathSync(data)) return
+  const pid = Number(lines[0])
+  const folder = folderOf(pid)
+  if (!hasEnded(pid) && (folder === null || folder === realpathSync(data))) return
   writeFileSync(file, [String(NOBODY), ...lines.slice(1)].join('\n'))
 }
 

@@ -18,6 +18,11 @@ export function birthOf(pid: number): string {
   return boot && began ? `${boot}:${began}` : ''
 }
 
+/** True where a process has ended and nobody has asked how: its number is still taken, it does nothing any more. */
+export const hasEnded = (pid: number): boolean =>
+  // proc(5): the state is the first field after the name in parentheses.
+  read(`/proc/${pid}/stat`).split(') ').at(-1)?.startsWith('Z') === true
+
 /** The working folder of a process; null where the system does not say. */
 export function folderOf(pid: number): string | null {
   try {
